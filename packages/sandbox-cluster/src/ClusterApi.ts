@@ -127,3 +127,5 @@ export interface SandboxController {
   /** Ends timers, watches and child processes; resolves when they are gone. */
   stop(): Promise<void>;
 }
+
+export { StatusError } from './errors/StatusError';
