@@ -1,8 +1,21 @@
-import { createApp } from '@backstage/frontend-defaults';
-import catalogPlugin from '@backstage/plugin-catalog/alpha';
-import { navModule } from './modules/nav';
-import { homeModule } from './modules/home';
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 
-export default createApp({
-  features: [catalogPlugin, navModule, homeModule],
-});
+import { createApp } from '@backstage/frontend-defaults';
+import { navModule } from './modules/nav';
+
+// Everything else is discovered from the package's dependencies (`app.packages: all`).
+export default createApp({ features: [navModule] });
