@@ -53,6 +53,20 @@ export interface TaskObservation {
    * once had Pods (Pods that are left, events about it).
    */
   live?: { jobTrace: boolean };
+  /** What the API server refused to create at the last try, with no success since. */
+  refused?: CreateRefusal;
+}
+
+/** The API server's no to a Job or ConfigMap. */
+export interface CreateRefusal {
+  what: 'Job' | 'ConfigMap';
+  name: string;
+  /** `invalid`: the object can never be accepted; `forbidden`: quota, admission or a missing right, which may heal. */
+  kind: 'invalid' | 'forbidden';
+  /** In the API server's words. */
+  message: string;
+  /** ISO time of the first of these refusals. */
+  since: string;
 }
 
 /** Everything one look at a task wants done, decided before anything is touched. */
