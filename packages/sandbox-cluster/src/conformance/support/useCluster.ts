@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ApiClient } from '../client/ApiClient';
+import { openCluster, target } from '../cluster';
+import type { Cluster } from '../cluster';
+
+/** What a test file gets to hold before its cluster answers. */
+export interface ClusterHandle {
+  api: ApiClient;
+  /** The cluster, from `beforeAll` on. */
+  get(): Cluster;
+  /** Whether the cluster is Kubernetes 1.`minor` or newer. */
+  since(minor: number): boolean;
+}
+
+/** Connects before the tests of a file and disconnects after them. */
+export function useCluster(): ClusterHandle {
+  let cluster: Cluster | undefined;
+  const get = () => {
+    if (!cluster) {
+      throw new Error('The cluster is there from beforeAll on, not earlier');
+    }
+    return cluster;
+  };
+  // Real clusters take their time, above all to start Pods and to remove namespaces.
+  jest.setTimeout(180_000);
+  beforeAll(async () => {
+    cluster = await openCluster();
+  });
+  afterAll(async () => {
+    await cluster?.stop();
+    cluster = undefined;
+  });
+  const handle: Partial<ClusterHandle> = {
+    get,
+    since: minor => get().minor >= minor,
+  };
+  // A view on the client of the cluster: usable as soon as the cluster is.
+  handle.api = new Proxy({} as ApiClient, {
+    get: (_, member: keyof ApiClient) => {
+      const { api } = get();
+      const value = api[member];
+      return typeof value === 'function' ? value.bind(api) : value;
+    },
+  });
+  return handle as ClusterHandle;
+}
+
+/** Groups tests that need Pods to run: skipped by name when the cluster has no image for them. */
+export const describeWithPods: (name: string, tests: () => void) => void =
+  target.image
+    ? describe
+    : (name, tests) => describe.skip(`${name} (needs --image)`, tests);

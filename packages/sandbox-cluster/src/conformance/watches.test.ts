@@ -1,0 +1,319 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { expectStatus } from './support/expectStatus';
+import { configMap } from './support/objects';
+import { configMaps } from './support/paths';
+import { useCluster } from './support/useCluster';
+import { createNamespace, useNamespace } from './support/useNamespace';
+import { useWidgets } from './support/widgets';
+
+const version = (object: any) => BigInt(object.metadata.resourceVersion);
+
+describe('Watches', () => {
+  const cluster = useCluster();
+  const { api } = cluster;
+  const namespace = useNamespace(cluster);
+  const widgets = useWidgets(cluster);
+  const path = (name?: string) => configMaps(namespace, name);
+  const now = async () =>
+    (await api.get(path())).body.metadata.resourceVersion as string;
+  const create = (name: string, labels: Record<string, string> = {}) =>
+    api.post(path(), configMap(name, { metadata: { labels } }));
+
+  it('tells what happens after a resourceVersion, in order', async () => {
+    const watch = await api.watch(path(), {
+      resourceVersion: await now(),
+      labelSelector: 'test=told',
+    });
+    await create('told', { test: 'told' });
+    await api.patch(path('told'), { data: { key: 'other' } });
+    await api.delete(path('told'));
+    const events = await watch.take(3);
+    watch.stop();
+    expect(events.map(event => event.type)).toEqual([
+      'ADDED',
+      'MODIFIED',
+      'DELETED',
+    ]);
+    const [added, modified, deleted] = events.map(event => event.object);
+    expect(added).toMatchObject({ kind: 'ConfigMap', apiVersion: 'v1' });
+    expect(modified.data).toEqual({ key: 'other' });
+    // The last state, under the resourceVersion of the deletion.
+    expect(deleted.data).toEqual({ key: 'other' });
+    expect(version(added) < version(modified)).toBe(true);
+    expect(version(modified) < version(deleted)).toBe(true);
+  });
+
+  it('goes on where an earlier one stopped, without a gap', async () => {
+    const labels = { test: 'gap' };
+    const labelSelector = 'test=gap';
+    const first = await api.watch(path(), {
+      resourceVersion: await now(),
+      labelSelector,
+    });
+    await create('gap-1', labels);
+    const [seen] = await first.take(1);
+    first.stop();
+    await create('gap-2', labels);
+    await create('gap-3', labels);
+    const second = await api.watch(path(), {
+      labelSelector,
+      resourceVersion: seen.object.metadata.resourceVersion,
+    });
+    const missed = await second.take(2);
+    second.stop();
+    expect(missed.map(event => event.object.metadata.name)).toEqual([
+      'gap-2',
+      'gap-3',
+    ]);
+  });
+
+  it('starts with an ADDED for all that exists when no resourceVersion is given', async () => {
+    await create('exists');
+    for (const resourceVersion of [undefined, '0']) {
+      const watch = await api.watch(path(), { resourceVersion });
+      const event = await watch.until(
+        ({ object }) => object.metadata.name === 'exists',
+        'ADDED',
+      );
+      watch.stop();
+      expect(event.type).toBe('ADDED');
+    }
+  });
+
+  it('ends after timeoutSeconds', async () => {
+    const watch = await api.watch(path(), {
+      resourceVersion: await now(),
+      timeoutSeconds: 2,
+    });
+    const lasted = await watch.closed;
+    // Servers may round the time down to whole seconds, never up by much.
+    expect(lasted).toBeGreaterThan(1_500);
+    expect(lasted).toBeLessThan(15_000);
+  });
+
+  it('answers one ERROR event, Expired, to a resourceVersion that is too old', async () => {
+    const watch = await api.watch(path(), { resourceVersion: '1' });
+    await watch.closed;
+    expect(watch.events).toEqual([
+      expect.objectContaining({
+        type: 'ERROR',
+        object: expect.objectContaining({
+          kind: 'Status',
+          status: 'Failure',
+          code: 410,
+          reason: 'Expired',
+          message: expect.stringMatching(
+            /^too old resource version: 1 \(\d+\)$/,
+          ),
+        }),
+      }),
+    ]);
+  });
+
+  it('is silent about a resourceVersion that is to come', async () => {
+    const watch = await api.watch(path(), {
+      resourceVersion: '999999999999',
+      timeoutSeconds: 1,
+    });
+    await watch.closed;
+    expect(watch.events).toEqual([]);
+  });
+
+  it('refuses a resourceVersion that is none', async () => {
+    expectStatus(
+      await api.get(path(), { query: { watch: true, resourceVersion: 'abc' } }),
+      { code: 500, message: /resourceVersion: Invalid value: "abc"/ },
+    );
+  });
+
+  it('follows an object into and out of a label selector', async () => {
+    const watch = await api.watch(path(), {
+      labelSelector: 'on=yes',
+      resourceVersion: await now(),
+    });
+    await create('labelled');
+    await api.patch(path('labelled'), { metadata: { labels: { on: 'yes' } } });
+    await api.patch(path('labelled'), { data: { key: 'changed' } });
+    const left = await api.patch(path('labelled'), {
+      metadata: { labels: { on: 'no' } },
+      data: { key: 'left' },
+    });
+    await api.delete(path('labelled'));
+    await create('last', { on: 'yes' });
+    const events = await watch.take(4);
+    watch.stop();
+    expect(
+      events.map(({ type, object }) => [type, object.metadata.name]),
+    ).toEqual([
+      ['ADDED', 'labelled'],
+      ['MODIFIED', 'labelled'],
+      ['DELETED', 'labelled'],
+      ['ADDED', 'last'],
+    ]);
+    // The state that still matched, under the resourceVersion of the change.
+    expect(events[2].object.data).toEqual({ key: 'changed' });
+    expect(events[2].object.metadata.labels).toEqual({ on: 'yes' });
+    expect(version(events[2].object)).toBe(version(left.body));
+  });
+
+  it('watches one object by name', async () => {
+    const watch = await api.watch(path(), {
+      fieldSelector: 'metadata.name=only',
+      resourceVersion: await now(),
+    });
+    await create('other-one');
+    await create('only');
+    const [event] = await watch.take(1);
+    watch.stop();
+    expect(event.object.metadata.name).toBe('only');
+  });
+
+  it('watches every namespace at once', async () => {
+    const { body } = await api.get(widgets.path(namespace));
+    const watch = await api.watch(
+      widgets.path(namespace).replace(`/namespaces/${namespace}`, ''),
+      { resourceVersion: body.metadata.resourceVersion },
+    );
+    await api.post(widgets.path(namespace), widgets.make('anywhere'));
+    const [event] = await watch.take(1);
+    watch.stop();
+    expect(event.object.metadata).toMatchObject({
+      name: 'anywhere',
+      namespace,
+    });
+  });
+
+  it('sends bookmarks with a resourceVersion to go on from', async () => {
+    await create('before-bookmark');
+    const watch = await api.watch(path(), {
+      resourceVersion: await now(),
+      allowWatchBookmarks: true,
+      // The last bookmark comes a moment before the end.
+      timeoutSeconds: 5,
+    });
+    await create('after-bookmark');
+    await watch.closed;
+    const bookmarks = watch.events.filter(({ type }) => type === 'BOOKMARK');
+    expect(bookmarks.length).toBeGreaterThanOrEqual(1);
+    const { object } = bookmarks[bookmarks.length - 1];
+    expect(object).toMatchObject({ kind: 'ConfigMap', apiVersion: 'v1' });
+    expect(object.metadata.name).toBeUndefined();
+    const added = watch.about('after-bookmark')[0];
+    expect(version(object) >= version(added.object)).toBe(true);
+    const next = await api.watch(path(), {
+      resourceVersion: object.metadata.resourceVersion,
+      labelSelector: 'test=resumed',
+    });
+    await create('resumed', { test: 'resumed' });
+    const [event] = await next.take(1);
+    next.stop();
+    expect(event.object.metadata.name).toBe('resumed');
+  });
+
+  it('sends no bookmark that was not asked for', async () => {
+    const watch = await api.watch(path(), {
+      resourceVersion: await now(),
+      timeoutSeconds: 3,
+    });
+    await watch.closed;
+    expect(watch.events.filter(({ type }) => type === 'BOOKMARK')).toEqual([]);
+  });
+
+  it.each([
+    [
+      { sendInitialEvents: true },
+      /sendInitialEvents requires setting resourceVersionMatch to NotOlderThan/,
+    ],
+    [
+      { resourceVersionMatch: 'NotOlderThan' },
+      /resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided/,
+    ],
+  ])('refuses %j', async (query, message) => {
+    expectStatus(await api.get(path(), { query: { watch: true, ...query } }), {
+      code: 422,
+      reason: 'Invalid',
+      message,
+    });
+  });
+
+  // WatchList is served by default since 1.32, with a pause in 1.33: asked where it is sure to be.
+  it('streams a list: initial events, then the bookmark that ends them', async () => {
+    if (!cluster.since(34)) {
+      return;
+    }
+    await create('streamed');
+    const watch = await api.watch(path(), {
+      sendInitialEvents: true,
+      resourceVersionMatch: 'NotOlderThan',
+      allowWatchBookmarks: true,
+    });
+    const end = await watch.until(
+      ({ type }) => type === 'BOOKMARK',
+      'bookmark',
+    );
+    const initial = watch.events.slice(0, watch.events.indexOf(end));
+    expect(end.object.metadata.annotations).toEqual({
+      'k8s.io/initial-events-end': 'true',
+    });
+    expect(new Set(initial.map(({ type }) => type))).toEqual(
+      new Set(['ADDED']),
+    );
+    expect(initial.map(({ object }) => object.metadata.name)).toContain(
+      'streamed',
+    );
+    await create('streamed-later');
+    await watch.until(
+      ({ object }) => object.metadata.name === 'streamed-later',
+      'later event',
+    );
+    watch.stop();
+  });
+
+  it('loses and doubles nothing when much happens at once', async () => {
+    const watch = await api.watch(path(), {
+      labelSelector: 'burst=yes',
+      resourceVersion: await now(),
+    });
+    await Promise.all(
+      Array.from({ length: 60 }, (_, n) =>
+        create(`burst-${n}`, { burst: 'yes' }),
+      ),
+    );
+    const events = await watch.take(60);
+    watch.stop();
+    const names = new Set(events.map(({ object }) => object.metadata.name));
+    expect(names.size).toBe(60);
+    const versions = events.map(({ object }) => version(object));
+    expect([...versions].sort((a, b) => (a < b ? -1 : 1))).toEqual(versions);
+  });
+
+  it('tells nothing of other namespaces', async () => {
+    const other = `${namespace}-other`;
+    await createNamespace(api, other);
+    const watch = await api.watch(path(), {
+      resourceVersion: await now(),
+      fieldSelector: 'metadata.name=twin',
+    });
+    await api.post(configMaps(other), configMap('twin'));
+    await create('twin');
+    const [event] = await watch.take(1);
+    watch.stop();
+    expect(event.object.metadata.namespace).toBe(namespace);
+    await api.delete(`/api/v1/namespaces/${other}`);
+  });
+});
