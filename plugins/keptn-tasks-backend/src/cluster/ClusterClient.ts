@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ClusterObject, Kind, ObjectKey, ResourceTypes } from './resourceKinds';
+
+export type { Kind, ObjectKey, ResourceTypes } from './resourceKinds';
+
+/** Which objects of a kind are meant; all of the cluster when nothing is said. */
+export interface ListOptions {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+}
+
+export interface DeleteOptions {
+  /** Deletes only the object with this uid, not one of the same name after it. */
+  uid?: string;
+  propagation?: 'Foreground' | 'Background';
+}
+
+/** An object without what the API server fills in. */
+export type NewObject<K extends Kind> = ResourceTypes[K] extends ClusterObject
+  ? Omit<ResourceTypes[K], 'metadata' | 'apiVersion' | 'kind'> & {
+      metadata: NonNullable<ClusterObject['metadata']>;
+      apiVersion?: string;
+      kind?: string;
+    }
+  : never;
+
+/**
+ * Reads and writes objects of one cluster, always live. Absence is `undefined`; everything else that goes wrong is a
+ * `ClusterError`. Times are `Date`s where the types say so.
+ */
+export interface ClusterClient {
+  get<K extends Kind>(
+    kind: K,
+    key: ObjectKey,
+  ): Promise<ResourceTypes[K] | undefined>;
+  /** Reads page by page. */
+  list<K extends Kind>(
+    kind: K,
+    options?: ListOptions,
+  ): Promise<ResourceTypes[K][]>;
+  /** The namespace is that of the object's metadata. Rejects with `already-exists` when the name is taken. */
+  create<K extends Kind>(
+    kind: K,
+    object: NewObject<K>,
+  ): Promise<ResourceTypes[K]>;
+  /** Rejects with `conflict` when the object's resourceVersion is not the stored one. */
+  replace<K extends Kind>(
+    kind: K,
+    object: ResourceTypes[K],
+  ): Promise<ResourceTypes[K]>;
+  /** JSON merge patch; with `metadata.resourceVersion` in it, rejects with `conflict` when that is not the stored one. */
+  patch<K extends Kind>(
+    kind: K,
+    key: ObjectKey,
+    patch: object,
+  ): Promise<ResourceTypes[K]>;
+  /** The same for the status alone. */
+  patchStatus<K extends Kind>(
+    kind: K,
+    key: ObjectKey,
+    patch: object,
+  ): Promise<ResourceTypes[K]>;
+  /** Does nothing when the object is gone, or is another one than `uid`. */
+  delete(kind: Kind, key: ObjectKey, options?: DeleteOptions): Promise<void>;
+}
+
+/** A client that asks before each write whether it may; `refuse` throws when not. */
+export function fenceWrites(
+  client: ClusterClient,
+  refuse: () => void,
+): ClusterClient {
+  const fenced =
+    <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      refuse();
+      return write(...args);
+    };
+  return {
+    get: client.get.bind(client),
+    list: client.list.bind(client),
+    create: fenced(client.create.bind(client)) as ClusterClient['create'],
+    replace: fenced(client.replace.bind(client)) as ClusterClient['replace'],
+    patch: fenced(client.patch.bind(client)) as ClusterClient['patch'],
+    patchStatus: fenced(
+      client.patchStatus.bind(client),
+    ) as ClusterClient['patchStatus'],
+    delete: fenced(client.delete.bind(client)),
+  };
+}
