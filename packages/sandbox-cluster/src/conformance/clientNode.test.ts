@@ -25,7 +25,7 @@ import {
   makeInformer,
 } from '@kubernetes/client-node';
 import { PassThrough } from 'node:stream';
-import { target } from './cluster';
+import { target } from './target';
 import { eventually } from './support/eventually';
 import { inBackground } from './support/inBackground';
 import { configMap, job, pod } from './support/objects';

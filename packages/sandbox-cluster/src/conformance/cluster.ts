@@ -14,28 +14,12 @@
  * limitations under the License.
  */
 
+import { readFileSync } from 'node:fs';
+import { startSandboxCluster } from '../startSandboxCluster';
 import { ApiClient } from './client/ApiClient';
 import type { Connection } from './client/Connection';
 import { readKubeconfig, readKubeconfigFile } from './client/readKubeconfig';
-import { readFileSync } from 'node:fs';
-
-/**
- * Which cluster the suite runs against. `CONFORMANCE_KUBECONFIG` names the kubeconfig file of a real one, with
- * `CONFORMANCE_CONTEXT` and `CONFORMANCE_IMAGE` beside it; without it, every test file starts a sandbox.
- */
-export const target = {
-  kubeconfigFile: process.env.CONFORMANCE_KUBECONFIG || undefined,
-  context: process.env.CONFORMANCE_CONTEXT || undefined,
-  /** An image that the cluster's nodes have; `undefined` when no Pod can be run. */
-  image: process.env.CONFORMANCE_KUBECONFIG
-    ? process.env.CONFORMANCE_IMAGE || undefined
-    : 'busybox',
-  /** Marks everything that one run of the suite makes. */
-  run: process.env.CONFORMANCE_RUN || 'unnamed',
-};
-
-/** Label that everything cluster-scoped carries that the suite makes, so that it can be swept. */
-export const RUN_LABEL = 'conformance.example.test/run';
+import { target } from './target';
 
 /** A cluster to test, once it answers. */
 export interface Cluster {
@@ -43,6 +27,7 @@ export interface Cluster {
   /** Text of a kubeconfig for other clients. */
   kubeconfig: string;
   context?: string;
+  url: string;
   isSandbox: boolean;
   gitVersion: string;
   minor: number;
@@ -62,6 +47,7 @@ export async function openCluster(): Promise<Cluster> {
       api,
       kubeconfig,
       context: target.context,
+      url: connection.url,
       isSandbox: !target.kubeconfigFile,
       gitVersion: body.gitVersion,
       // Some providers write "33+".
@@ -91,8 +77,6 @@ async function connect(): Promise<{
       stop: async () => {},
     };
   }
-  // Loaded only when needed: a run against a real cluster starts nothing.
-  const { startSandboxCluster } = await import('../startSandboxCluster');
   const sandbox = await startSandboxCluster();
   return {
     connection: readKubeconfig(sandbox.kubeconfig),

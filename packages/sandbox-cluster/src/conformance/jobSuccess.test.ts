@@ -132,14 +132,15 @@ describeWithPods('A Job that succeeds', () => {
     const { jobs: seen, finished } = await run();
     const met = seen.find(object => condition(object, 'SuccessCriteriaMet'));
     expect(Boolean(met)).toBe(cluster.since(31));
-    if (met) {
-      expect(condition(met, 'SuccessCriteriaMet')).toMatchObject(REACHED);
-      expect(condition(met, 'Complete')).toBeUndefined();
-      expect(met.status.completionTime).toBeUndefined();
-      expect(condition(finished.object, 'SuccessCriteriaMet')).toMatchObject(
-        REACHED,
-      );
+    if (!met) {
+      return;
     }
+    expect(condition(met, 'SuccessCriteriaMet')).toMatchObject(REACHED);
+    expect(condition(met, 'Complete')).toBeUndefined();
+    expect(met.status.completionTime).toBeUndefined();
+    expect(condition(finished.object, 'SuccessCriteriaMet')).toMatchObject(
+      REACHED,
+    );
   });
 
   it('is Complete once the Pod is counted', async () => {

@@ -49,17 +49,18 @@ export class TextStream {
   /** Resolves when the text so far holds `wanted`. */
   async until(wanted: string, timeoutMs = 30_000): Promise<void> {
     await new Promise<void>((done, failed) => {
-      const timer = setTimeout(() => {
-        this.waiting.delete(check);
-        failed(new Error(`"${wanted}" did not come, but: ${this.text}`));
-      }, timeoutMs);
+      const pending: { timer?: NodeJS.Timeout } = {};
       const check = () => {
         if (this.text.includes(wanted)) {
-          clearTimeout(timer);
+          clearTimeout(pending.timer);
           this.waiting.delete(check);
           done();
         }
       };
+      pending.timer = setTimeout(() => {
+        this.waiting.delete(check);
+        failed(new Error(`"${wanted}" did not come, but: ${this.text}`));
+      }, timeoutMs);
       this.waiting.add(check);
       check();
     });

@@ -50,20 +50,21 @@ export class Watch {
   ): Promise<WatchEvent> {
     return new Promise((done, failed) => {
       let next = 0;
-      const timer = setTimeout(() => {
-        this.waiting.delete(check);
-        failed(new Error(`${what} did not come; came: ${this.summary()}`));
-      }, timeoutMs);
+      const pending: { timer?: NodeJS.Timeout } = {};
       const check = () => {
         for (; next < this.events.length; next++) {
           if (fits(this.events[next])) {
-            clearTimeout(timer);
+            clearTimeout(pending.timer);
             this.waiting.delete(check);
             done(this.events[next]);
             return;
           }
         }
       };
+      pending.timer = setTimeout(() => {
+        this.waiting.delete(check);
+        failed(new Error(`${what} did not come; came: ${this.summary()}`));
+      }, timeoutMs);
       this.waiting.add(check);
       check();
     });

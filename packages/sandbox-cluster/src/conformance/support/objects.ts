@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { target } from '../cluster';
+import { target } from '../target';
 
 /** A small ConfigMap. */
 export function configMap(name: string, extra: Record<string, any> = {}) {

@@ -15,8 +15,9 @@
  */
 
 import { ApiClient } from '../client/ApiClient';
-import { openCluster, target } from '../cluster';
+import { openCluster } from '../cluster';
 import type { Cluster } from '../cluster';
+import { target } from '../target';
 
 /** What a test file gets to hold before its cluster answers. */
 export interface ClusterHandle {
@@ -61,7 +62,7 @@ export function useCluster(): ClusterHandle {
 }
 
 /** Groups tests that need Pods to run: skipped by name when the cluster has no image for them. */
-export const describeWithPods: (name: string, tests: () => void) => void =
-  target.image
-    ? describe
-    : (name, tests) => describe.skip(`${name} (needs --image)`, tests);
+export function describeWithPods(name: string, tests: () => void): void {
+  const group = target.image ? describe : describe.skip;
+  group(target.image ? name : `${name} (needs --image)`, tests);
+}

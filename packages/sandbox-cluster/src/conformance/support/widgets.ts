@@ -16,7 +16,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { ApiClient } from '../client/ApiClient';
-import { RUN_LABEL, target } from '../cluster';
+import { RUN_LABEL, target } from '../target';
 import { eventually, untilGone } from './eventually';
 import { customResourceDefinitions, resourcePath } from './paths';
 import type { ClusterHandle } from './useCluster';
