@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Replaces `$(NAME)` as Kubernetes does in commands, arguments and values: unknown names stay as they are
+ * and `$$` is a literal `$`.
+ */
+export function expand(
+  text: string,
+  values: Readonly<Record<string, string>>,
+): string {
+  return text.replace(/\$(?:\$|\(([^)]*)\))/g, (match, name?: string) => {
+    if (match === '$$') return '$';
+    return name !== undefined && Object.hasOwn(values, name)
+      ? values[name]
+      : match;
+  });
+}

@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
+import { LogFile } from '../logs/LogFile';
+import { LogWriter } from '../logs/LogWriter';
+import { groupMemory } from './groupMemory';
+import { StartError } from './resolveCommand';
+
+const MEMORY_CHECK_MS = 200;
+/** How long output of a container that ended is waited for, should something else hold its pipes. */
+const DRAIN_MS = 2_000;
+const OUT_OF_MEMORY_EXIT = 137;
+
+/** How a container ended. */
+export interface Exit {
+  exitCode: number;
+  outOfMemory: boolean;
+  finishedAt: number;
+}
+
+/** What to start, and where. */
+export interface ProcessSpec {
+  command: string;
+  file: string;
+  args: string[];
+  env: Record<string, string>;
+  cwd: string;
+  log: LogFile;
+  /** Bytes; unlimited when missing. */
+  memoryLimit?: number;
+}
+
+/**
+ * One run of a container: a process in a process group of its own. Unlike PID 1 of a real container it does
+ * not ignore SIGTERM by default, so a plain `sleep` ends at once where a real cluster waits for the grace
+ * period.
+ */
+export class ContainerProcess {
+  readonly startedAt = Date.now();
+
+  readonly ended: Promise<Exit>;
+
+  private running = true;
+
+  private outOfMemory = false;
+
+  private killTimer?: NodeJS.Timeout;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly spec: ProcessSpec,
+  ) {
+    const writers = [
+      new LogWriter(spec.log, 'stdout', child.stdout!),
+      new LogWriter(spec.log, 'stderr', child.stderr!),
+    ];
+    const watch = spec.memoryLimit
+      ? setInterval(() => this.checkMemory(), MEMORY_CHECK_MS)
+      : undefined;
+    this.ended = this.waitForEnd(writers).finally(() => {
+      clearInterval(watch);
+      clearTimeout(this.killTimer);
+    });
+  }
+
+  /** Throws `StartError` when the system refuses to start the file. */
+  static async start(spec: ProcessSpec): Promise<ContainerProcess> {
+    const child = spawn(spec.file, spec.args, {
+      argv0: spec.command,
+      cwd: spec.cwd,
+      env: spec.env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const process = new ContainerProcess(child, spec);
+    try {
+      await once(child, 'spawn');
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      const why = code === 'EACCES' ? 'permission denied' : 'exec format error';
+      throw new StartError(`exec: "${spec.command}": ${why}`);
+    }
+    return process;
+  }
+
+  /** SIGTERM now and SIGKILL after the grace period; a second call can only shorten it. */
+  terminate(graceMs: number): void {
+    if (!this.running) return;
+    if (graceMs <= 0) {
+      this.signal('SIGKILL');
+      return;
+    }
+    this.signal('SIGTERM');
+    clearTimeout(this.killTimer);
+    this.killTimer = setTimeout(() => this.signal('SIGKILL'), graceMs);
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    if (!this.child.pid) return;
+    try {
+      process.kill(-this.child.pid, signal);
+    } catch {
+      // Ended in this moment.
+    }
+  }
+
+  private async waitForEnd(writers: LogWriter[]): Promise<Exit> {
+    const [code, signal] = await new Promise<
+      [number | null, NodeJS.Signals | null]
+    >(resolve => {
+      this.child.once('exit', (...result) => resolve(result));
+      this.child.once('error', () => resolve([128, null]));
+    });
+    const finishedAt = Date.now();
+    this.running = false;
+    // What the process left behind ends with it, as with a PID namespace.
+    this.signal('SIGKILL');
+    const timer = setTimeout(() => writers.forEach(w => w.abandon()), DRAIN_MS);
+    await Promise.all(writers.map(({ done }) => done));
+    clearTimeout(timer);
+    this.spec.log.end();
+    const exitCode = code ?? 128 + constants.signals[signal!];
+    const outOfMemory = this.outOfMemory || this.heapWasFull(exitCode);
+    return {
+      exitCode: outOfMemory ? OUT_OF_MEMORY_EXIT : exitCode,
+      outOfMemory,
+      finishedAt,
+    };
+  }
+
+  private async checkMemory(): Promise<void> {
+    const { pid } = this.child;
+    if (!pid || !this.running) return;
+    const used = await groupMemory(pid);
+    if (this.running && used > this.spec.memoryLimit!) {
+      this.outOfMemory = true;
+      this.signal('SIGKILL');
+    }
+  }
+
+  /** Deno was started with the limit as its heap size and ends itself when that is full. */
+  private heapWasFull(exitCode: number): boolean {
+    return (
+      Boolean(this.spec.memoryLimit) &&
+      exitCode > 128 &&
+      /JavaScript (heap )?out of memory/.test(this.spec.log.tail(8_192))
+    );
+  }
+}
