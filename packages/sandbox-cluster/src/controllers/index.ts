@@ -67,7 +67,7 @@ export function startControllers(options: ControllersOptions): Controllers {
   const kubelet = Kubelet.start({ api, root, config, timings, logs, onError });
   kubelet.catch(onError);
   const others = [
-    new JobController(api, timings),
+    new JobController(api, timings, onError),
     new TtlController(api),
     new Scheduler(api),
   ];

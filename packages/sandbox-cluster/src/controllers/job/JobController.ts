@@ -21,6 +21,7 @@ import {
   SandboxController,
 } from '../../ClusterApi';
 import { EventRecorder } from '../common/EventRecorder';
+import { guard } from '../common/guard';
 import { WorkQueue } from '../common/WorkQueue';
 import { ControllerTimings } from '../options';
 import { BackoffStore } from './BackoffStore';
@@ -43,7 +44,11 @@ export class JobController implements SandboxController {
 
   private readonly endWatches: Array<() => void>;
 
-  constructor(api: ClusterApi, private readonly timings: ControllerTimings) {
+  constructor(
+    api: ClusterApi,
+    private readonly timings: ControllerTimings,
+    onError: (error: unknown) => void,
+  ) {
     this.jobs = api.resource('batch/v1', 'Job');
     const pods = api.resource('v1', 'Pod');
     this.queue = new WorkQueue(key => this.sync(key), {
@@ -59,8 +64,8 @@ export class JobController implements SandboxController {
       again: (job, delayMs) => this.queue.add(keyOf(job), delayMs),
     };
     this.endWatches = [
-      this.jobs.watch(event => this.onJob(event)),
-      pods.watch(event => this.onPod(event)),
+      this.jobs.watch(guard(event => this.onJob(event), onError)),
+      pods.watch(guard(event => this.onPod(event), onError)),
     ];
   }
 

@@ -22,6 +22,7 @@ import {
   SandboxController,
 } from '../../ClusterApi';
 import { EventRecorder } from '../common/EventRecorder';
+import { guard } from '../common/guard';
 import { ControllerTimings, NODE_NAME, SandboxImages } from '../options';
 import { KubeletTools } from './KubeletTools';
 import { PodWorker } from './PodWorker';
@@ -58,7 +59,9 @@ export class Kubelet implements SandboxController {
     private readonly tools: KubeletTools,
     private readonly root: string,
   ) {
-    this.endWatch = tools.pods.watch(event => this.onPod(event));
+    this.endWatch = tools.pods.watch(
+      guard(event => this.onPod(event), tools.onError),
+    );
   }
 
   static async start(options: KubeletOptions): Promise<Kubelet> {

@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ClusterApi, KubeObject, PodLogOptions } from '../../ClusterApi';
+import { builtInTypes } from '../../builtin/types';
+import { Registry } from '../../resources/Registry';
+import { InProcessApi } from '../../service/InProcessApi';
+import { Store } from '../../store/Store';
+import {
+  Controllers,
+  ControllerTimings,
+  SandboxImages,
+  startControllers,
+} from '../index';
+
+/** Waits that let tests see the order of things without waiting for them. */
+export const quick: ControllerTimings = {
+  jobSyncBatchMs: 40,
+  jobRetryMs: 60,
+  jobBackoffMs: 200,
+  restartBackoffMs: 200,
+  imageBackoffMs: 200,
+  podSyncMs: 250,
+  podResyncMs: 20,
+  phaseDelayMs: 40,
+  mountRetryMs: 40,
+};
+
+/** The API server's own store and rules, in this process, with the controllers on it. */
+export class TestCluster {
+  readonly api: ClusterApi;
+
+  readonly root = mkdtempSync(join(tmpdir(), 'sandbox-controllers-'));
+
+  readonly errors: unknown[] = [];
+
+  readonly controllers: Controllers;
+
+  constructor(
+    config: SandboxImages = {},
+    timings: Partial<ControllerTimings> = {},
+  ) {
+    const registry = new Registry();
+    registry.register(...builtInTypes);
+    const context = { store: new Store(), registry, admission: [] };
+    this.api = new InProcessApi(context);
+    for (const name of ['default', 'kube-system']) {
+      this.api.resource('v1', 'Namespace').create({
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name },
+      });
+    }
+    this.controllers = startControllers({
+      api: this.api,
+      root: this.root,
+      config,
+      timings: { ...quick, ...timings },
+      onError: error => this.errors.push(error),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.controllers.stop();
+    rmSync(this.root, { recursive: true, force: true });
+    expect(this.errors).toEqual([]);
+  }
+
+  create(kind: 'ConfigMap' | 'Secret' | 'Pod' | 'Job', body: any): KubeObject {
+    const apiVersion = kind === 'Job' ? 'batch/v1' : 'v1';
+    const { name, ...rest } = body;
+    return this.api.resource(apiVersion, kind).create({
+      apiVersion,
+      kind,
+      metadata: { name, namespace: 'default' },
+      ...rest,
+    });
+  }
+
+  /** A Pod that runs a shell script in one container called `main`. */
+  runPod(name: string, script: string, container = {}, spec = {}): KubeObject {
+    return this.create('Pod', {
+      name,
+      spec: {
+        restartPolicy: 'Never',
+        containers: [main(script, container)],
+        ...spec,
+      },
+    });
+  }
+
+  /** A Job that runs a shell script. */
+  runJob(name: string, script: string, spec: any = {}, podSpec: any = {}) {
+    return this.create('Job', {
+      name,
+      spec: {
+        template: {
+          spec: {
+            restartPolicy: 'Never',
+            containers: [main(script)],
+            ...podSpec,
+          },
+        },
+        ...spec,
+      },
+    });
+  }
+
+  get(kind: string, name: string): KubeObject | undefined {
+    const apiVersion = kind === 'Job' ? 'batch/v1' : 'v1';
+    return this.api.resource(apiVersion, kind).get('default', name);
+  }
+
+  /** Waits until the object fits; fails with what it looks like otherwise. */
+  async until(
+    kind: string,
+    name: string,
+    fits: (object: KubeObject) => unknown,
+    timeoutMs = 8_000,
+  ): Promise<KubeObject> {
+    const end = Date.now() + timeoutMs;
+    for (;;) {
+      const object = this.get(kind, name);
+      if (object && fits(object)) return object;
+      if (Date.now() > end) {
+        const shown = JSON.stringify(object?.status, undefined, 1);
+        throw new Error(`${kind} ${name} stays as it is: ${shown}`);
+      }
+      await pause(5);
+    }
+  }
+
+  untilPhase(name: string, phase: string): Promise<KubeObject> {
+    return this.until('Pod', name, ({ status }) => status.phase === phase);
+  }
+
+  async untilGone(kind: string, name: string): Promise<void> {
+    const end = Date.now() + 8_000;
+    while (this.get(kind, name)) {
+      if (Date.now() > end) throw new Error(`${kind} ${name} is still there`);
+      await pause(5);
+    }
+  }
+
+  podsOf(job: string): KubeObject[] {
+    return this.api
+      .resource('v1', 'Pod')
+      .list('default')
+      .filter(pod => pod.metadata.labels?.['job-name'] === job);
+  }
+
+  /** Events about an object, as `reason xcount: message`. */
+  events(about: string): string[] {
+    return this.api
+      .resource('v1', 'Event')
+      .list('default')
+      .filter(({ involvedObject }) => involvedObject.name === about)
+      .map(
+        ({ reason, count, message }) =>
+          `${reason}${count > 1 ? ` x${count}` : ''}: ${message}`,
+      );
+  }
+
+  async log(name: string, options: PodLogOptions = {}): Promise<string> {
+    const pod = this.get('Pod', name)!;
+    const { signal } = new AbortController();
+    const chunks = await this.controllers.podLogs.open(pod, options, signal);
+    const parts: Uint8Array[] = [];
+    for await (const chunk of chunks ?? []) parts.push(chunk);
+    return Buffer.concat(parts).toString();
+  }
+
+  /** Every state of an object from now on, as it is stored. */
+  record(kind: string, name?: string): KubeObject[] {
+    const apiVersion = kind === 'Job' ? 'batch/v1' : 'v1';
+    const states: KubeObject[] = [];
+    this.api.resource(apiVersion, kind).watch(({ object, type }) => {
+      if (name && object.metadata.name !== name) return;
+      states.push(type === 'DELETED' ? { ...object, deleted: true } : object);
+    });
+    return states;
+  }
+}
+
+export function main(script: string, more = {}) {
+  return {
+    name: 'main',
+    image: 'busybox:1.36.1',
+    command: ['sh', '-c', script],
+    ...more,
+  };
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, ms);
+  });
+}
