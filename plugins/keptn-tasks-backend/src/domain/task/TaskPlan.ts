@@ -14,11 +14,17 @@
  * limitations under the License.
  */
 
-import type { CoreV1Event, V1Job, V1Pod } from '@kubernetes/client-node';
+import type {
+  CoreV1Event,
+  V1ConfigMap,
+  V1Job,
+  V1Pod,
+} from '@kubernetes/client-node';
 import type { Attempt, Run } from 'backstage-plugin-keptn-tasks-common';
 import type { DefinitionResolution } from '../definition/resolveDefinition';
 import type { Action, Notice } from '../plan';
 import type { KeptnTask, KeptnTaskStatus } from '../resources';
+import type { KnownAttempt } from './attempts';
 
 /** What the history holds of a task when it is looked at. */
 export interface RecordedRun {
@@ -34,6 +40,8 @@ export interface RecordedRun {
   jobUid?: string;
   /** Every attempt's log is stored, as far as there was one to store. */
   logsStored: boolean;
+  /** Attempts recorded so far, so that each keeps its number when earlier Pods are gone. */
+  attempts?: KnownAttempt[];
 }
 
 /** All that a decision about a task may depend on, apart from the time and the settings. */
@@ -41,6 +49,8 @@ export interface TaskObservation {
   task: KeptnTask;
   recorded: RecordedRun;
   definition: DefinitionResolution;
+  /** The ConfigMap that `codeConfigMapKey` names, looked up only while there is no Job. */
+  codeConfigMap?: V1ConfigMap;
   /** The Job under the task's name for it, whoever owns it. */
   job?: V1Job;
   /** Pods of that Job. */
