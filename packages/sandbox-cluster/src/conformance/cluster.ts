@@ -24,10 +24,10 @@ import { target } from './target';
 /** A cluster to test, once it answers. */
 export interface Cluster {
   api: ApiClient;
+  connection: Connection;
   /** Text of a kubeconfig for other clients. */
   kubeconfig: string;
   context?: string;
-  url: string;
   isSandbox: boolean;
   gitVersion: string;
   minor: number;
@@ -45,9 +45,9 @@ export async function openCluster(): Promise<Cluster> {
     }
     return {
       api,
+      connection,
       kubeconfig,
       context: target.context,
-      url: connection.url,
       isSandbox: !target.kubeconfigFile,
       gitVersion: body.gitVersion,
       // Some providers write "33+".

@@ -93,7 +93,9 @@ describe('A Pod that waits', () => {
       ready: false,
       started: false,
       restartCount: 0,
-      state: { waiting: { message: expect.stringContaining(NO_IMAGE) } },
+      state: {
+        waiting: { message: expect.stringContaining('registry.invalid') },
+      },
     });
     const then = await untilWaiting('no-image', 'ImagePullBackOff');
     expect(then.status.phase).toBe('Pending');

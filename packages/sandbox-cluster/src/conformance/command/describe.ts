@@ -20,11 +20,11 @@ import { target } from '../target';
 /** Says which cluster the suite is about to run against; exits with 1 when it does not answer. */
 async function describeTarget(): Promise<void> {
   const cluster = await openCluster();
-  const { isSandbox, gitVersion, url } = cluster;
+  const { isSandbox, gitVersion, connection } = cluster;
   await cluster.stop();
   const where = isSandbox
     ? 'the sandbox cluster, one for each test file'
-    : `${url}${target.context ? `, context ${target.context}` : ''}`;
+    : `${connection.url}${target.context ? `, context ${target.context}` : ''}`;
   const image = target.image
     ? `Pods run ${target.image}`
     : 'tests that run Pods are skipped (no --image)';
