@@ -39,7 +39,7 @@ export interface TaskSighting {
   trigger: Run['trigger'];
   /** From the task's annotation `keptn-tasks/run-id`. Joined only with a reservation for the same place and name. */
   runId?: string;
-  /** Parameters, secret name, retries and timeout of the task itself, for the manifest. */
+  /** `spec` of the KeptnTask, to show and to repeat it. */
   taskSpec: unknown;
 }
 
@@ -90,6 +90,20 @@ export interface RunTransition {
   cluster: string;
   namespace: string;
   entityRef?: string;
+  /** The state that the step led to. */
+  state?: Run['state'];
+  definition?: string;
+  /** What the run's context names. */
+  workloadName?: string;
+  appName?: string;
+}
+
+/** A reservation whose task has not been seen. */
+export interface PendingReservation {
+  id: string;
+  cluster: string;
+  namespace: string;
+  taskName: string;
 }
 
 /** The runs of all clusters and what became of them. SQL on SQLite and PostgreSQL. */
@@ -106,7 +120,10 @@ export interface RunStore {
   update(id: string, update: RunUpdate): Promise<RecordedRun>;
   /** Which of these tasks have a finished run whose logs are stored. For a start with many finished tasks. */
   settled(cluster: string, uids: string[]): Promise<Set<string>>;
-  /** Adds finished tasks that were never recorded, as history; those known already stay as they are. */
+  /**
+   * Adds finished tasks that were never recorded, as history; those known already stay as they are. Their logs count
+   * as stored, and no transition is told: it happened before anybody watched.
+   */
   importFinished(
     runs: { sighting: TaskSighting; update: RunUpdate }[],
   ): Promise<void>;
@@ -130,6 +147,8 @@ export interface RunStore {
     message: string,
     at: string,
   ): Promise<void>;
+  /** Reservations made before a time whose task has not been seen, oldest first, at most 500. */
+  pendingReservations(before: string): Promise<PendingReservation[]>;
   requestCancel(id: string): Promise<void>;
 
   get(id: string): Promise<Run | undefined>;
@@ -141,9 +160,13 @@ export interface RunStore {
     page: { limit: number; cursor?: string },
   ): Promise<RunPage>;
   count(filter: Omit<RunFilter, 'states'>, limit: number): Promise<RunCounts>;
-  /** For each definition of these places: its last run and the last finished ones (at most 20), oldest first. */
+  /**
+   * For each definition of these places: its last run and the last finished ones (at most 20), oldest first, by
+   * `cluster/namespace/definition`. With `entityRef` only runs of that entity and of none.
+   */
   recentByDefinition(
     places: { cluster: string; namespace: string; definition: string }[],
+    entityRef?: string,
   ): Promise<
     Map<
       string,

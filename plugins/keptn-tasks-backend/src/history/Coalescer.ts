@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Turns calls that come at the same time into one. A burst of a thousand tasks becomes a few statements instead of
+ * thousands; a single call waits no longer than it takes to see whether others follow.
+ */
+export class Coalescer<Input, Output> {
+  readonly #run: (inputs: Input[]) => Promise<Output[]>;
+  readonly #maxItems: number;
+  readonly #waitMs: number;
+  #waiting: {
+    input: Input;
+    resolve: (output: Output) => void;
+    reject: (error: unknown) => void;
+  }[] = [];
+  #busy = false;
+
+  /** `run` answers with one output per input, in order. */
+  constructor(
+    run: (inputs: Input[]) => Promise<Output[]>,
+    options: { maxItems?: number; waitMs?: number } = {},
+  ) {
+    this.#run = run;
+    this.#maxItems = options.maxItems ?? 200;
+    this.#waitMs = options.waitMs ?? 2;
+  }
+
+  /** Resolves with the output for this input. */
+  add(input: Input): Promise<Output> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ input, resolve, reject });
+      if (!this.#busy) {
+        this.#busy = true;
+        setTimeout(() => this.#drain(), this.#waitMs);
+      }
+    });
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await this.#flush(this.#waiting.splice(0, this.#maxItems));
+    }
+    this.#busy = false;
+  }
+
+  async #flush(
+    batch: {
+      input: Input;
+      resolve: (output: Output) => void;
+      reject: (error: unknown) => void;
+    }[],
+  ): Promise<void> {
+    try {
+      const outputs = await this.#run(batch.map(({ input }) => input));
+      batch.forEach(({ resolve }, i) => resolve(outputs[i]));
+    } catch (error) {
+      if (batch.length === 1) {
+        batch[0].reject(error);
+        return;
+      }
+      // One that cannot be stored must not take the others with it.
+      for (const one of batch) await this.#flush([one]);
+    }
+  }
+}
