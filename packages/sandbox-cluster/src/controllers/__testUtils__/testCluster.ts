@@ -20,6 +20,7 @@ import { join } from 'node:path';
 import { ClusterApi, KubeObject, PodLogOptions } from '../../ClusterApi';
 import { builtInTypes } from '../../builtin/types';
 import { Registry } from '../../resources/Registry';
+import { AdmissionPlugin } from '../../service/ApiContext';
 import { InProcessApi } from '../../service/InProcessApi';
 import { Store } from '../../store/Store';
 import {
@@ -48,6 +49,9 @@ export class TestCluster {
 
   readonly root = mkdtempSync(join(tmpdir(), 'sandbox-controllers-'));
 
+  /** Plugins that may refuse what is created. */
+  readonly admission: AdmissionPlugin[] = [];
+
   readonly errors: unknown[] = [];
 
   readonly controllers: Controllers;
@@ -58,7 +62,8 @@ export class TestCluster {
   ) {
     const registry = new Registry();
     registry.register(...builtInTypes);
-    const context = { store: new Store(), registry, admission: [] };
+    const { admission } = this;
+    const context = { store: new Store(), registry, admission };
     this.api = new InProcessApi(context);
     for (const name of ['default', 'kube-system']) {
       this.api.resource('v1', 'Namespace').create({
