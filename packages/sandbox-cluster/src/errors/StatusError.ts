@@ -159,16 +159,21 @@ export function invalidObject(
   const kind = type.group ? `${type.kind}.${type.group}` : type.kind;
   const texts = errors.map(error => `${error.field}: ${error.message}`);
   const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
-  return new StatusError(422, 'Invalid', `${kind} "${name}" is invalid: ${text}`, {
-    ...(name && { name }),
-    ...(type.group && { group: type.group }),
-    kind: type.kind,
-    causes: errors.map(({ reason, message, field }) => ({
-      reason,
-      message,
-      field,
-    })),
-  });
+  return new StatusError(
+    422,
+    'Invalid',
+    `${kind} "${name}" is invalid: ${text}`,
+    {
+      ...(name && { name }),
+      ...(type.group && { group: type.group }),
+      kind: type.kind,
+      causes: errors.map(({ reason, message, field }) => ({
+        reason,
+        message,
+        field,
+      })),
+    },
+  );
 }
 
 /** An internal error; the API server answers some malformed input this way, without a reason. */

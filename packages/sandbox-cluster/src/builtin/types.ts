@@ -1,0 +1,326 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  ALL_VERBS,
+  PrinterColumn,
+  ResourceType,
+  Strategy,
+} from '../resources/ResourceType';
+import { Schema } from '../schema/Schema';
+import * as columns from '../table/columns';
+import { jobColumns, podColumns } from '../table/podColumns';
+import { configMapStrategy, secretStrategy } from './config';
+import { crdStrategy } from '../crd/crdStrategy';
+import {
+  coreEventStrategy,
+  eventStrategy,
+  toCoreEvent,
+  toCurrentEvent,
+} from './event';
+import { jobStrategy } from './job';
+import { podStrategy } from './pod';
+import * as core from './schemas/core';
+import { pod } from './schemas/pod';
+import * as workloads from './schemas/workloads';
+import {
+  bindingStrategy,
+  leaseStrategy,
+  namespaceStrategy,
+  nodeStrategy,
+  plainStrategy,
+  rbacStrategy,
+  workloadStrategy,
+} from './simple';
+
+interface Described {
+  kind: string;
+  plural: string;
+  schema: Schema;
+  strategy?: Strategy;
+  columns?: readonly PrinterColumn[];
+  shortNames?: string[];
+  categories?: string[];
+  cluster?: boolean;
+  status?: boolean;
+}
+
+function define(
+  group: string,
+  version: string,
+  described: Described,
+): ResourceType {
+  const { kind, plural } = described;
+  return {
+    group,
+    version,
+    kind,
+    plural,
+    listKind: `${kind}List`,
+    singular: kind.toLowerCase(),
+    namespaced: !described.cluster,
+    shortNames: described.shortNames,
+    categories: described.categories,
+    verbs: ALL_VERBS,
+    builtIn: true,
+    schema: described.schema,
+    hasStatus: described.status ?? false,
+    columns: described.columns ?? columns.withAge(),
+    storage: `${group}/${plural}`,
+    strategy: described.strategy ?? plainStrategy,
+  };
+}
+
+const v1 = (described: Described) => define('', 'v1', described);
+const apps = (described: Described) =>
+  define('apps', 'v1', { ...described, status: true, categories: ['all'] });
+const rbac = (described: Described) =>
+  define('rbac.authorization.k8s.io', 'v1', described);
+
+const podType: ResourceType = {
+  ...v1({
+    kind: 'Pod',
+    plural: 'pods',
+    schema: pod,
+    strategy: podStrategy,
+    columns: podColumns,
+    shortNames: ['po'],
+    categories: ['all'],
+    status: true,
+  }),
+  subresources: {
+    binding: { verbs: ['create'], kind: 'Binding' },
+    eviction: {
+      verbs: ['create'],
+      kind: 'Eviction',
+      group: 'policy',
+      version: 'v1',
+    },
+    log: { verbs: ['get'], kind: 'Pod' },
+  },
+};
+
+const namespaceType: ResourceType = {
+  ...v1({
+    kind: 'Namespace',
+    plural: 'namespaces',
+    schema: core.namespace,
+    strategy: namespaceStrategy,
+    columns: columns.namespaceColumns,
+    shortNames: ['ns'],
+    cluster: true,
+    status: true,
+  }),
+  verbs: ALL_VERBS.filter(verb => verb !== 'deletecollection'),
+  subresources: { finalize: { verbs: ['update'], kind: 'Namespace' } },
+};
+
+const eventType = v1({
+  kind: 'Event',
+  plural: 'events',
+  schema: core.coreEvent,
+  strategy: coreEventStrategy,
+  columns: columns.eventColumns,
+  shortNames: ['ev'],
+});
+
+const currentEventType: ResourceType = {
+  ...define('events.k8s.io', 'v1', {
+    kind: 'Event',
+    plural: 'events',
+    schema: core.event,
+    strategy: eventStrategy,
+    columns: columns.eventColumns,
+    shortNames: ['ev'],
+  }),
+  storage: eventType.storage,
+  fromStorage: toCurrentEvent,
+  toStorage: toCoreEvent,
+};
+
+/** Every kind that the sandbox knows from the start, in the order of discovery. */
+export const builtInTypes: ResourceType[] = [
+  v1({
+    kind: 'ConfigMap',
+    plural: 'configmaps',
+    schema: core.configMap,
+    strategy: configMapStrategy,
+    columns: columns.configMapColumns,
+    shortNames: ['cm'],
+  }),
+  eventType,
+  namespaceType,
+  v1({
+    kind: 'Node',
+    plural: 'nodes',
+    schema: core.node,
+    strategy: nodeStrategy,
+    columns: columns.nodeColumns,
+    shortNames: ['no'],
+    cluster: true,
+    status: true,
+  }),
+  podType,
+  v1({
+    kind: 'ResourceQuota',
+    plural: 'resourcequotas',
+    schema: core.resourceQuota,
+    columns: columns.quotaColumns,
+    shortNames: ['quota'],
+    status: true,
+  }),
+  v1({
+    kind: 'Secret',
+    plural: 'secrets',
+    schema: core.secret,
+    strategy: secretStrategy,
+    columns: columns.secretColumns,
+  }),
+  v1({
+    kind: 'ServiceAccount',
+    plural: 'serviceaccounts',
+    schema: core.serviceAccount,
+    columns: columns.serviceAccountColumns,
+    shortNames: ['sa'],
+  }),
+  apps({
+    kind: 'DaemonSet',
+    plural: 'daemonsets',
+    schema: workloads.daemonSet,
+    columns: columns.daemonSetColumns,
+    shortNames: ['ds'],
+    strategy: workloadStrategy(spec => {
+      spec.updateStrategy ??= {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxUnavailable: 1, maxSurge: 0 },
+      };
+      spec.revisionHistoryLimit ??= 10;
+    }),
+  }),
+  apps({
+    kind: 'Deployment',
+    plural: 'deployments',
+    schema: workloads.deployment,
+    columns: columns.deploymentColumns,
+    shortNames: ['deploy'],
+    strategy: workloadStrategy(spec => {
+      spec.replicas ??= 1;
+      spec.strategy ??= {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
+      };
+      spec.revisionHistoryLimit ??= 10;
+      spec.progressDeadlineSeconds ??= 600;
+    }),
+  }),
+  apps({
+    kind: 'ReplicaSet',
+    plural: 'replicasets',
+    schema: workloads.replicaSet,
+    columns: columns.replicaSetColumns,
+    shortNames: ['rs'],
+    strategy: workloadStrategy(spec => {
+      spec.replicas ??= 1;
+    }),
+  }),
+  apps({
+    kind: 'StatefulSet',
+    plural: 'statefulsets',
+    schema: workloads.statefulSet,
+    columns: columns.statefulSetColumns,
+    shortNames: ['sts'],
+    strategy: workloadStrategy(spec => {
+      spec.replicas ??= 1;
+      spec.podManagementPolicy ??= 'OrderedReady';
+      spec.updateStrategy ??= {
+        type: 'RollingUpdate',
+        rollingUpdate: { partition: 0 },
+      };
+      spec.revisionHistoryLimit ??= 10;
+    }),
+  }),
+  currentEventType,
+  define('batch', 'v1', {
+    kind: 'Job',
+    plural: 'jobs',
+    schema: workloads.job,
+    strategy: jobStrategy,
+    columns: jobColumns,
+    categories: ['all'],
+    status: true,
+  }),
+  rbac({
+    kind: 'ClusterRoleBinding',
+    plural: 'clusterrolebindings',
+    schema: core.roleBinding,
+    strategy: bindingStrategy,
+    columns: columns.roleBindingColumns,
+    cluster: true,
+  }),
+  rbac({
+    kind: 'ClusterRole',
+    plural: 'clusterroles',
+    schema: core.clusterRole,
+    strategy: rbacStrategy,
+    columns: columns.plainColumns,
+    cluster: true,
+  }),
+  rbac({
+    kind: 'RoleBinding',
+    plural: 'rolebindings',
+    schema: core.roleBinding,
+    strategy: bindingStrategy,
+    columns: columns.roleBindingColumns,
+  }),
+  rbac({
+    kind: 'Role',
+    plural: 'roles',
+    schema: core.role,
+    strategy: rbacStrategy,
+    columns: columns.plainColumns,
+  }),
+  define('apiextensions.k8s.io', 'v1', {
+    kind: 'CustomResourceDefinition',
+    plural: 'customresourcedefinitions',
+    schema: core.customResourceDefinition,
+    strategy: crdStrategy,
+    columns: columns.crdColumns,
+    shortNames: ['crd', 'crds'],
+    categories: ['api-extensions'],
+    cluster: true,
+    status: true,
+  }),
+  define('scheduling.k8s.io', 'v1', {
+    kind: 'PriorityClass',
+    plural: 'priorityclasses',
+    schema: core.priorityClass,
+    shortNames: ['pc'],
+    cluster: true,
+  }),
+  define('coordination.k8s.io', 'v1', {
+    kind: 'Lease',
+    plural: 'leases',
+    schema: core.lease,
+    strategy: leaseStrategy,
+    columns: columns.leaseColumns,
+  }),
+  define('node.k8s.io', 'v1', {
+    kind: 'RuntimeClass',
+    plural: 'runtimeclasses',
+    schema: core.runtimeClass,
+    cluster: true,
+  }),
+];

@@ -1,0 +1,331 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  duplicate,
+  FieldError,
+  forbiddenField,
+  invalid,
+  notSupported,
+  required,
+} from '../errors/FieldError';
+import { Json } from '../schema/json';
+import {
+  configKeyProblems,
+  labelProblems,
+  subdomainProblems,
+} from '../service/names';
+import { isQuantity, parseQuantity } from './quantity';
+
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
+const DNS_POLICIES = [
+  'ClusterFirstWithHostNet',
+  'ClusterFirst',
+  'Default',
+  'None',
+];
+
+/** What is wrong with a Pod spec, at a path such as `spec` or `spec.template.spec`. */
+export function validatePodSpec(spec: Json, path: string): FieldError[] {
+  const errors: FieldError[] = [];
+  const volumes = new Set<string>();
+  (spec.volumes ?? []).forEach((volume: Json, index: number) => {
+    const at = `${path}.volumes[${index}]`;
+    errors.push(...validateName(volume.name, `${at}.name`, volumes));
+    errors.push(...validateVolumeSource(volume, at));
+  });
+  const names = new Set<string>();
+  if (!spec.containers?.length) errors.push(required(`${path}.containers`));
+  for (const list of ['containers', 'initContainers']) {
+    (spec[list] ?? []).forEach((container: Json, index: number) => {
+      const at = `${path}.${list}[${index}]`;
+      errors.push(...validateName(container.name, `${at}.name`, names));
+      errors.push(...validateContainer(container, at, volumes));
+    });
+  }
+  if (!RESTART_POLICIES.includes(spec.restartPolicy)) {
+    errors.push(
+      notSupported(
+        `${path}.restartPolicy`,
+        spec.restartPolicy,
+        RESTART_POLICIES,
+      ),
+    );
+  }
+  if (!DNS_POLICIES.includes(spec.dnsPolicy)) {
+    errors.push(
+      notSupported(`${path}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES),
+    );
+  }
+  if (
+    spec.activeDeadlineSeconds !== undefined &&
+    !(
+      spec.activeDeadlineSeconds >= 1 &&
+      spec.activeDeadlineSeconds <= 2147483647
+    )
+  ) {
+    errors.push(
+      invalid(
+        `${path}.activeDeadlineSeconds`,
+        spec.activeDeadlineSeconds,
+        'must be between 1 and 2147483647, inclusive',
+      ),
+    );
+  }
+  if (spec.terminationGracePeriodSeconds < 0) {
+    errors.push(
+      invalid(
+        `${path}.terminationGracePeriodSeconds`,
+        spec.terminationGracePeriodSeconds,
+        'must be greater than or equal to 0',
+      ),
+    );
+  }
+  if (spec.serviceAccountName) {
+    errors.push(
+      ...subdomainProblems(spec.serviceAccountName).map(problem =>
+        invalid(`${path}.serviceAccountName`, spec.serviceAccountName, problem),
+      ),
+    );
+  }
+  if (spec.schedulingGates?.length && spec.nodeName) {
+    errors.push(
+      forbiddenField(
+        `${path}.nodeName`,
+        'cannot be set until all schedulingGates have been cleared',
+      ),
+    );
+  }
+  return errors;
+}
+
+function validateName(
+  name: string | undefined,
+  at: string,
+  seen: Set<string>,
+): FieldError[] {
+  if (!name) return [required(at)];
+  const problems = labelProblems(name);
+  if (problems.length) return problems.map(p => invalid(at, name, p));
+  if (seen.has(name)) return [duplicate(at, name)];
+  seen.add(name);
+  return [];
+}
+
+function validateContainer(
+  container: Json,
+  at: string,
+  volumes: Set<string>,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  if (!container.image) errors.push(required(`${at}.image`));
+  else if (container.image !== container.image.trim()) {
+    errors.push(
+      invalid(
+        `${at}.image`,
+        container.image,
+        'must not have leading or trailing whitespace',
+      ),
+    );
+  }
+  if (!PULL_POLICIES.includes(container.imagePullPolicy)) {
+    errors.push(
+      notSupported(
+        `${at}.imagePullPolicy`,
+        container.imagePullPolicy,
+        PULL_POLICIES,
+      ),
+    );
+  }
+  if (!MESSAGE_POLICIES.includes(container.terminationMessagePolicy)) {
+    errors.push(
+      notSupported(
+        `${at}.terminationMessagePolicy`,
+        container.terminationMessagePolicy,
+        MESSAGE_POLICIES,
+      ),
+    );
+  }
+  errors.push(
+    ...validateEnv(container.env ?? [], `${at}.env`),
+    ...validateEnvFrom(container.envFrom ?? [], `${at}.envFrom`),
+    ...validateMounts(
+      container.volumeMounts ?? [],
+      `${at}.volumeMounts`,
+      volumes,
+    ),
+    ...validateResources(container.resources ?? {}, `${at}.resources`),
+  );
+  return errors;
+}
+
+function validateEnv(env: Json[], path: string): FieldError[] {
+  return env.flatMap((entry, index) => {
+    const at = `${path}[${index}]`;
+    const errors: FieldError[] = [];
+    if (!entry.name) errors.push(required(`${at}.name`));
+    else if (!/^[ -<>-~]+$/.test(entry.name)) {
+      errors.push(
+        invalid(
+          `${at}.name`,
+          entry.name,
+          "a valid environment variable name must consist only of printable ASCII characters other than '='",
+        ),
+      );
+    }
+    if (!entry.valueFrom) return errors;
+    const sources = Object.keys(entry.valueFrom);
+    if (entry.value) {
+      errors.push(
+        invalid(
+          `${at}.valueFrom`,
+          '',
+          'may not be specified when `value` is not empty',
+        ),
+      );
+    } else if (sources.length !== 1) {
+      const detail = sources.length
+        ? 'may not have more than one field specified at a time'
+        : 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
+      errors.push(invalid(`${at}.valueFrom`, '', detail));
+    }
+    for (const kind of ['configMapKeyRef', 'secretKeyRef']) {
+      const ref = entry.valueFrom[kind];
+      if (!ref) continue;
+      if (!ref.name) errors.push(required(`${at}.valueFrom.${kind}.name`));
+      if (!ref.key) errors.push(required(`${at}.valueFrom.${kind}.key`));
+      else {
+        for (const problem of configKeyProblems(ref.key)) {
+          errors.push(invalid(`${at}.valueFrom.${kind}.key`, ref.key, problem));
+        }
+      }
+    }
+    if (entry.valueFrom.fieldRef && !entry.valueFrom.fieldRef.fieldPath) {
+      errors.push(required(`${at}.valueFrom.fieldRef.fieldPath`));
+    }
+    return errors;
+  });
+}
+
+function validateEnvFrom(sources: Json[], path: string): FieldError[] {
+  return sources.flatMap((source, index) => {
+    const at = `${path}[${index}]`;
+    const kinds = ['configMapRef', 'secretRef'].filter(kind => source[kind]);
+    if (kinds.length === 0) {
+      return [
+        invalid(at, '', 'must specify one of: `configMapRef` or `secretRef`'),
+      ];
+    }
+    return kinds
+      .filter(kind => !source[kind].name)
+      .map(kind => required(`${at}.${kind}.name`));
+  });
+}
+
+function validateMounts(
+  mounts: Json[],
+  path: string,
+  volumes: Set<string>,
+): FieldError[] {
+  const paths = new Set<string>();
+  return mounts.flatMap((mount, index) => {
+    const at = `${path}[${index}]`;
+    const errors: FieldError[] = [];
+    if (!mount.name) errors.push(required(`${at}.name`));
+    else if (!volumes.has(mount.name)) {
+      errors.push({
+        reason: 'FieldValueNotFound',
+        message: `Not found: ${JSON.stringify(mount.name)}`,
+        field: `${at}.name`,
+      });
+    }
+    if (!mount.mountPath) errors.push(required(`${at}.mountPath`));
+    else if (paths.has(mount.mountPath)) {
+      errors.push(
+        invalid(`${at}.mountPath`, mount.mountPath, 'must be unique'),
+      );
+    }
+    paths.add(mount.mountPath);
+    if (mount.subPath && mount.subPath.startsWith('/')) {
+      errors.push(
+        invalid(`${at}.subPath`, mount.subPath, 'must be a relative path'),
+      );
+    }
+    if (mount.subPath && mount.subPath.split('/').includes('..')) {
+      errors.push(
+        invalid(`${at}.subPath`, mount.subPath, "must not contain '..'"),
+      );
+    }
+    return errors;
+  });
+}
+
+function validateResources(resources: Json, path: string): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const kind of ['limits', 'requests']) {
+    for (const [name, value] of Object.entries(resources[kind] ?? {})) {
+      if (!isQuantity(value)) {
+        errors.push(
+          invalid(
+            `${path}.${kind}[${name}]`,
+            value,
+            "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+          ),
+        );
+      }
+    }
+  }
+  for (const [name, request] of Object.entries(resources.requests ?? {})) {
+    const limit = resources.limits?.[name];
+    if (limit === undefined || !isQuantity(limit) || !isQuantity(request))
+      continue;
+    if (parseQuantity(request) > parseQuantity(limit)) {
+      errors.push(
+        invalid(
+          `${path}.requests`,
+          request,
+          `must be less than or equal to ${name} limit of ${limit}`,
+        ),
+      );
+    }
+  }
+  return errors;
+}
+
+function validateVolumeSource(volume: Json, at: string): FieldError[] {
+  const sources = Object.keys(volume).filter(key => key !== 'name');
+  const errors: FieldError[] = sources
+    .slice(1)
+    .map(source =>
+      forbiddenField(
+        `${at}.${source}`,
+        'may not specify more than 1 volume type',
+      ),
+    );
+  if (volume.configMap && !volume.configMap.name) {
+    errors.push(required(`${at}.configMap.name`));
+  }
+  if (volume.secret && !volume.secret.secretName) {
+    errors.push(required(`${at}.secret.secretName`));
+  }
+  const claim = volume.persistentVolumeClaim;
+  if (claim && !claim.claimName) {
+    errors.push(required(`${at}.persistentVolumeClaim.claimName`));
+  }
+  return errors;
+}

@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { KubeObject } from '../ClusterApi';
+import { recordUpdate } from '../apply/managedFields';
+import {
+  alreadyExists,
+  badRequest,
+  invalidObject,
+  plainServerError,
+} from '../errors/StatusError';
+import { ResourceType, WriteOptions } from '../resources/ResourceType';
+import { ApiContext, timestamp } from './ApiContext';
+import { checkCustomKind, decodeBody } from './decodeBody';
+import { generateName } from './names';
+import { validateMetadata } from './validateMetadata';
+import { viewOf } from './views';
+import { toStorage } from './write';
+
+const GENERATE_ATTEMPTS = 8;
+
+/** Creates an object from a JSON body, which it takes over. Answers what was stored. */
+export function createObject(
+  context: ApiContext,
+  type: ResourceType,
+  namespace: string | undefined,
+  body: unknown,
+  options: WriteOptions,
+  { managed = false } = {},
+): KubeObject {
+  const object = decodeBody(type, body, options);
+  prepare(type, object, namespace);
+  for (const plugin of context.admission)
+    plugin.create?.(type, object, options);
+  checkCustomKind(type, object);
+  const errors = [
+    ...validateMetadata(object, type),
+    ...(type.custom?.validate(object) ?? []),
+    ...(type.strategy.validate?.(object) ?? []),
+  ];
+  if (errors.length) {
+    throw invalidObject(type, object.metadata.name ?? '', errors);
+  }
+  type.strategy.warnings?.(object).forEach(options.warn);
+  if (!managed) {
+    delete object.metadata.managedFields;
+    recordUpdate(type, undefined, object, options);
+  }
+  const collection = context.store.collection(type.storage);
+  ensureFree(context, type, object);
+  if (options.dryRun) return object;
+  return viewOf(type, collection.put(toStorage(type, object)));
+}
+
+function prepare(
+  type: ResourceType,
+  object: KubeObject,
+  namespace: string | undefined,
+) {
+  const { metadata } = object;
+  if (metadata.resourceVersion) {
+    throw plainServerError(
+      'resourceVersion should not be set on objects to be created',
+    );
+  }
+  if (type.namespaced) {
+    if (metadata.namespace && metadata.namespace !== namespace) {
+      throw badRequest(
+        'the namespace of the provided object does not match the namespace sent on the request',
+      );
+    }
+  }
+  const { name, generateName: prefix, labels, annotations, ...rest } = metadata;
+  const clean: Record<string, unknown> = {
+    name: name || (prefix ? generateName(prefix) : undefined),
+    generateName: prefix,
+    namespace: type.namespaced ? namespace : undefined,
+    uid: randomUUID(),
+    generation: rest.generation,
+    creationTimestamp: timestamp(),
+    labels: emptyToUndefined(labels),
+    annotations: emptyToUndefined(annotations),
+    ownerReferences: rest.ownerReferences?.length
+      ? rest.ownerReferences
+      : undefined,
+    finalizers: rest.finalizers?.length ? rest.finalizers : undefined,
+    managedFields: rest.managedFields,
+  };
+  for (const key of Object.keys(clean)) {
+    if (clean[key] === undefined) delete clean[key];
+  }
+  object.metadata = clean as unknown as KubeObject['metadata'];
+  if (type.strategy.hasGeneration) object.metadata.generation = 1;
+  if (type.hasStatus) delete object.status;
+  type.strategy.prepareForCreate?.(object);
+}
+
+function ensureFree(
+  context: ApiContext,
+  type: ResourceType,
+  object: KubeObject,
+) {
+  const collection = context.store.collection(type.storage);
+  const { metadata } = object;
+  let attempts = GENERATE_ATTEMPTS;
+  for (;;) {
+    const existing = collection.get(metadata.namespace, metadata.name);
+    if (!existing) return;
+    if (metadata.generateName && --attempts > 0) {
+      metadata.name = generateName(metadata.generateName);
+      continue;
+    }
+    throw alreadyExists(
+      type,
+      metadata.name,
+      existing.metadata.deletionTimestamp ? 'object is being deleted: ' : '',
+    );
+  }
+}
+
+function emptyToUndefined<T extends object>(map: T | undefined): T | undefined {
+  return map && Object.keys(map).length ? map : undefined;
+}
