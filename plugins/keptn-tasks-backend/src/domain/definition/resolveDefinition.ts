@@ -163,11 +163,7 @@ function mergeChain(
 ): EffectiveDefinition {
   const own = definitions[0];
   const last = definitions[definitions.length - 1];
-  const runner = last.spec.container
-    ? 'container'
-    : last.spec.python
-    ? 'python'
-    : 'deno';
+  const runner = runnerOf(last);
   const runtimes = definitions.map(runtimeOf);
   const podTemplate = own.metadata.annotations?.[POD_TEMPLATE_ANNOTATION];
 
@@ -198,6 +194,15 @@ function mergeChain(
       ? parsePodTemplate(podTemplate, POD_TEMPLATE_ANNOTATION).template
       : undefined,
   };
+}
+
+function runnerOf({
+  spec,
+}: KeptnTaskDefinition): EffectiveDefinition['runner'] {
+  if (spec.container) {
+    return 'container';
+  }
+  return spec.python ? 'python' : 'deno';
 }
 
 function mergeParameters(

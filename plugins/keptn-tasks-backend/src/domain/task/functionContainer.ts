@@ -75,6 +75,8 @@ export function functionContainer(
       { name: 'SCRIPT', value: escapeExpansion(script) },
     ],
     resources: settings.resources,
+    // The last words of an attempt that failed stay on its Pod, should its log be lost.
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
