@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { DatabaseEngine } from './history/BenchDatabase';
+import type { BenchContext } from './Measurement';
+import type { ByEngine } from './results';
+
+/** Measures on SQLite, and on PostgreSQL where there is one; null where there is none. */
+export async function onEachEngine(
+  context: BenchContext,
+  measure: (engine: DatabaseEngine) => Promise<number>,
+): Promise<ByEngine> {
+  return {
+    sqlite: await measure('sqlite'),
+    postgres: context.options.postgres ? await measure('postgres') : null,
+  };
+}
