@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Alert, Tab, TabList, Tabs } from '@backstage/ui';
+import { RiWifiOffLine } from '@remixicon/react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { DefinitionList } from 'backstage-plugin-keptn-tasks-common';
+import { Navigate, Route, Routes, useParams } from 'react-router-dom';
+import { useLiveUpdates } from '../../hooks/LiveUpdates';
+import type { LiveQuery } from '../../hooks/useLiveQuery';
+import { apiErrorKind } from '../../lib/apiError';
+import { keptnTasksTranslationRef } from '../../translation';
+import { QueryProblem } from '../QueryProblem/QueryProblem';
+import { RunPage } from '../RunPage/RunPage';
+import { RunsView } from '../RunsView/RunsView';
+import { useTasks } from '../Tasks/TasksContext';
+import { TasksView } from '../TasksView/TasksView';
+import { EntityHealth } from './EntityHealth';
+import { TargetsBanner } from './TargetsBanner';
+import styles from './TasksLayout.module.css';
+
+/** The line that says whether anything is wrong, and below it one of the views. */
+export function TasksLayout(props: { definitions: LiveQuery<DefinitionList> }) {
+  const { definitions } = props;
+  const { t } = useTranslationRef(keptnTasksTranslationRef);
+  const { paths } = useTasks();
+  const { connection } = useLiveUpdates();
+  const { error, data, refresh } = definitions;
+
+  // Who may not see the runs gets one sentence about it, not one for each part of the page.
+  if (error && !data && apiErrorKind(error) === 'forbidden') {
+    return <QueryProblem error={error} onRetry={refresh} />;
+  }
+  return (
+    <div className={styles.layout}>
+      <EntityHealth definitions={definitions} />
+      <TargetsBanner list={data} />
+      {connection === 'polling' && (
+        <Alert
+          role="status"
+          status="warning"
+          icon={<RiWifiOffLine />}
+          title={t('connection.polling')}
+        />
+      )}
+      <Tabs>
+        <TabList aria-label={t('nav.label')}>
+          <Tab id="tasks" href={paths.tasks}>
+            {t('nav.tasks')}
+          </Tab>
+          <Tab id="runs" href={paths.runs()} matchStrategy="prefix">
+            {t('nav.runs')}
+          </Tab>
+        </TabList>
+      </Tabs>
+      <Routes>
+        <Route index element={<TasksView definitions={definitions} />} />
+        <Route path="runs" element={<RunsView definitions={data} />} />
+        <Route path="runs/:runId" element={<RunPageOfAddress />} />
+        <Route path="*" element={<Navigate to={paths.tasks} replace />} />
+      </Routes>
+    </div>
+  );
+}
+
+function RunPageOfAddress() {
+  const { runId = '' } = useParams();
+  // Another run is another page: nothing of the one before may shine through.
+  return <RunPage key={runId} id={runId} />;
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ReactNode } from 'react';
+import { Skeleton } from '@backstage/ui';
+import {
+  RiCheckboxCircleFill,
+  RiCloseCircleFill,
+  RiInformationLine,
+  RiLoader4Line,
+} from '@remixicon/react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { RunHealth } from '../../lib/runHealth';
+import type { Tone } from '../../lib/runStateDisplay';
+import { keptnTasksTranslationRef } from '../../translation';
+import { FailedHealth } from './FailedHealth';
+import { PassedSentence } from './PassedSentence';
+import styles from './HealthLine.module.css';
+
+/** One sentence that answers "is anything wrong?", and what to do when something is. */
+export function HealthLine(props: {
+  /** Undefined while it is being found out. */
+  health: RunHealth | undefined;
+}) {
+  const { health } = props;
+  const { t } = useTranslationRef(keptnTasksTranslationRef);
+  if (!health) {
+    return (
+      <Line tone="neutral" icon={<Skeleton width={20} height={20} rounded />}>
+        <p className={styles.sentence}>{t('health.checking')}</p>
+      </Line>
+    );
+  }
+  switch (health.kind) {
+    case 'failed':
+      return (
+        <Line tone="danger" icon={<RiCloseCircleFill aria-hidden />}>
+          <FailedHealth run={health.run} others={health.others} />
+        </Line>
+      );
+    case 'running':
+      return (
+        <Line tone="info" icon={<RiLoader4Line aria-hidden />}>
+          <p className={styles.sentence}>
+            {t('health.running', { count: health.runs.length })}
+          </p>
+        </Line>
+      );
+    case 'passed':
+      return (
+        <Line tone="success" icon={<RiCheckboxCircleFill aria-hidden />}>
+          <p className={styles.sentence}>
+            <PassedSentence run={health.last} />
+          </p>
+        </Line>
+      );
+    default:
+      return (
+        <Line tone="neutral" icon={<RiInformationLine aria-hidden />}>
+          <p className={styles.sentence}>{t('health.none')}</p>
+        </Line>
+      );
+  }
+}
+
+function Line(props: { tone: Tone; icon: ReactNode; children: ReactNode }) {
+  const { t } = useTranslationRef(keptnTasksTranslationRef);
+  return (
+    <section
+      className={styles.line}
+      data-tone={props.tone}
+      aria-label={t('health.label')}
+      aria-live="polite"
+    >
+      {props.icon}
+      {props.children}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Run } from 'backstage-plugin-keptn-tasks-common';
+import { formatPlace } from '../../lib/place';
+import { keptnTasksTranslationRef } from '../../translation';
+import { RelativeTime } from '../Time/RelativeTime';
+import { RunDuration } from '../Time/RunDuration';
+
+/** That everything passed, and what did last. */
+export function PassedSentence(props: { run: Run }) {
+  const { run } = props;
+  const { t } = useTranslationRef(keptnTasksTranslationRef);
+  return (
+    <>
+      {t('health.passed', {
+        task: run.definition.name,
+        place: formatPlace(run),
+        when: <RelativeTime at={run.finishedAt ?? run.createdAt} />,
+        duration: <RunDuration run={run} />,
+      })}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useEffect, useState } from 'react';
+import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
+
+/** Entity ref of the person at the keyboard; undefined until it is known. */
+export function useSignedInAs(): string | undefined {
+  const identityApi = useApi(identityApiRef);
+  const [userEntityRef, setUserEntityRef] = useState<string>();
+  useEffect(() => {
+    let mounted = true;
+    identityApi.getBackstageIdentity().then(
+      identity => mounted && setUserEntityRef(identity.userEntityRef),
+      // The dialog works without the name; the backend knows who asks.
+      () => {},
+    );
+    return () => {
+      mounted = false;
+    };
+  }, [identityApi]);
+  return userEntityRef;
+}

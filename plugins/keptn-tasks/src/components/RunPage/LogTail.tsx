@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LogLine } from 'backstage-plugin-keptn-tasks-common';
+import { parseAnsiLine } from '../../lib/ansi';
+import { AnsiText } from '../RunLog/AnsiText';
+import styles from './RunPage.module.css';
+
+/** Some lines of a log, without the tools of the log view. */
+export function LogTail(props: { lines: readonly LogLine[] }) {
+  return (
+    <pre className={styles.tail} tabIndex={0}>
+      {props.lines.map(({ n, text }) => (
+        <div key={n}>
+          <AnsiText chunks={parseAnsiLine(text).chunks} />
+        </div>
+      ))}
+    </pre>
+  );
+}

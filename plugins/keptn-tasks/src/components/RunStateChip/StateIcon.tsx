@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { RunState } from 'backstage-plugin-keptn-tasks-common';
+import { runStateDisplay } from '../../lib/runStateDisplay';
+import styles from './RunStateChip.module.css';
+
+/** The icon of a state alone, for places where its word stands beside it. */
+export function StateIcon(props: { state: RunState; size?: number }) {
+  const { state, size = 18 } = props;
+  const { icon: Icon, animated } = runStateDisplay[state];
+  return (
+    <Icon
+      size={size}
+      aria-hidden
+      className={animated ? styles.animated : undefined}
+    />
+  );
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Button } from '@backstage/ui';
+import { RiArrowUpLine } from '@remixicon/react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { DefinitionList } from 'backstage-plugin-keptn-tasks-common';
+import { useRunCounts } from '../../hooks/useRunCounts';
+import { useRuns } from '../../hooks/useRuns';
+import { hasRunFilters } from '../../lib/runFilters';
+import { keptnTasksTranslationRef } from '../../translation';
+import { QueryProblem } from '../QueryProblem/QueryProblem';
+import { useTasks } from '../Tasks/TasksContext';
+import { NoRuns } from './NoRuns';
+import { RunFiltersBar } from './RunFiltersBar';
+import { RunsPager } from './RunsPager';
+import { RunsTable } from './RunsTable';
+import { useIsAtTop } from './useIsAtTop';
+import { useNewerCount } from './useNewerCount';
+import { useRunsAddress } from './useRunsAddress';
+import { useSteadyRows } from './useSteadyRows';
+import styles from './RunsView.module.css';
+
+/** What happened: runs, newest first. */
+export function RunsView(props: { definitions: DefinitionList | undefined }) {
+  const { definitions } = props;
+  const { t } = useTranslationRef(keptnTasksTranslationRef);
+  const { entityRef } = useTasks();
+  const { filters, cursor, ...address } = useRunsAddress();
+  const [topRef, isAtTop] = useIsAtTop();
+  const page = useRuns(entityRef, filters, { cursor });
+  const counts = useRunCounts(entityRef, filters);
+  const newer = useNewerCount(entityRef, filters, cursor !== undefined);
+  const steady = useSteadyRows(
+    page.data?.items,
+    isAtTop || page.stale,
+    page.stale ? undefined : filters,
+  );
+
+  const newCount = cursor ? newer : steady.newCount;
+  const showNew = () => {
+    steady.showNew();
+    if (cursor) address.goNewest();
+    topRef.current?.scrollIntoView?.({ block: 'center' });
+  };
+  return (
+    <div className={styles.view}>
+      <RunFiltersBar
+        filters={filters}
+        counts={counts.data}
+        definitionNames={definitions?.items.map(({ name }) => name) ?? []}
+        targets={definitions?.targets ?? []}
+        onChange={address.setFilters}
+      />
+      {page.error && (
+        <QueryProblem
+          error={page.error}
+          onRetry={page.refresh}
+          hasData={!!page.data}
+        />
+      )}
+      <div ref={topRef} />
+      {newCount > 0 && (
+        <div className={styles.newRuns}>
+          <Button iconStart={<RiArrowUpLine />} onPress={showNew}>
+            {t('runs.newRuns', { count: newCount })}
+          </Button>
+        </div>
+      )}
+      {(page.data || !page.error) && (
+        <RunsTable
+          runs={steady.rows}
+          stale={page.stale}
+          showPlace={(definitions?.targets.length ?? 0) > 1}
+          emptyState={
+            <NoRuns
+              onClear={
+                hasRunFilters(filters)
+                  ? () => address.setFilters({ states: [] })
+                  : undefined
+              }
+              example={definitions?.items[0]}
+            />
+          }
+        />
+      )}
+      <RunsPager
+        onNewer={cursor ? address.goNewer : undefined}
+        onOlder={
+          page.data?.nextCursor
+            ? () => address.goOlder(page.data!.nextCursor!)
+            : undefined
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Text } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Target } from 'backstage-plugin-keptn-tasks-common';
+import { formatPlace } from '../../lib/place';
+import { keptnTasksTranslationRef } from '../../translation';
+import { CopyButton } from '../CopyButton/CopyButton';
+import { exampleDefinition } from './exampleDefinition';
+import styles from './TasksView.module.css';
+
+/** How to get the first task. */
+export function NoDefinitions(props: { targets: readonly Target[] }) {
+  const { targets } = props;
+  const { t } = useTranslationRef(keptnTasksTranslationRef);
+  const example = exampleDefinition(targets[0]?.namespace);
+  return (
+    <section className={styles.empty}>
+      <Text as="h3" variant="title-x-small">
+        {t('tasks.emptyTitle')}
+      </Text>
+      <Text as="p">
+        {targets.length > 0
+          ? t('tasks.empty', { places: targets.map(formatPlace).join(', ') })
+          : t('tasks.emptyNoPlaces')}
+      </Text>
+      <pre className={styles.code} tabIndex={0}>
+        {example}
+      </pre>
+      <div>
+        <CopyButton text={() => example} />
+      </div>
+      <Text as="p">{t('tasks.emptyAfter')}</Text>
+    </section>
+  );
+}

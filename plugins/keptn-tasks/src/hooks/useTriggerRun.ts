@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useCallback } from 'react';
+import { useAnalytics, useApi } from '@backstage/frontend-plugin-api';
+import type {
+  RunDetail,
+  TriggerRequest,
+} from 'backstage-plugin-keptn-tasks-common';
+import { keptnTasksApiRef } from '../api/keptnTasksApiRef';
+import { useCommand, type Command } from './useCommand';
+import { useIdempotencyKey } from './useIdempotencyKey';
+
+/** Starts a run. Trying again after a failure cannot start it twice. */
+export function useTriggerRun(): Command<TriggerRequest, RunDetail> {
+  const api = useApi(keptnTasksApiRef);
+  const analytics = useAnalytics();
+  const keyOf = useIdempotencyKey();
+  return useCommand(
+    useCallback(
+      async (request: TriggerRequest) => {
+        const detail = await api.triggerRun(request, {
+          idempotencyKey: keyOf(request),
+        });
+        analytics.captureEvent('trigger', request.definition);
+        return detail;
+      },
+      [api, analytics, keyOf],
+    ),
+  );
+}

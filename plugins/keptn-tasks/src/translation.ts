@@ -1,0 +1,402 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/**
+ * Every sentence that the plugin says.
+ * @public
+ */
+export const keptnTasksTranslationRef = createTranslationRef({
+  id: 'plugin.keptn-tasks',
+  messages: {
+    title: 'Deployment tasks',
+    nav: {
+      label: 'Views of the deployment tasks',
+      tasks: 'Tasks',
+      runs: 'Runs',
+    },
+    state: {
+      Pending: 'Pending',
+      Progressing: 'Progressing',
+      Succeeded: 'Succeeded',
+      Failed: 'Failed',
+      Cancelled: 'Cancelled',
+      cancelling: 'Cancelling',
+    },
+    attemptState: {
+      Pending: 'waiting',
+      Running: 'running',
+      Succeeded: 'succeeded',
+      Failed: 'failed',
+    },
+    phase: {
+      pre: 'pre-deployment',
+      post: 'post-deployment',
+      promotion: 'promotion',
+      none: 'on demand',
+    },
+    runner: {
+      deno: 'Deno script',
+      python: 'Python script',
+      container: 'Container',
+      unknown: 'Unknown runner',
+    },
+    trigger: {
+      portal: 'portal',
+      rerun: 'repetition',
+      cluster: 'cluster',
+      release: 'release',
+      byPortal: '{{actor}}',
+      byRerun: '{{actor}} (again)',
+      byCluster: '{{actor}} in the cluster',
+      byRelease: 'release',
+      byReleaseVersion: 'release {{version}}',
+      someone: 'somebody',
+    },
+    common: {
+      loading: 'Loading…',
+      retry: 'Try again',
+      copy: 'Copy',
+      copied: 'Copied',
+      unknown: 'unknown',
+      cancel: 'Close',
+      notSet: 'not set',
+      empty: 'empty',
+      at: '{{relative}}, {{absolute}}',
+    },
+    connection: {
+      polling:
+        'Live updates are interrupted. This page asks again every ten seconds until they are back.',
+    },
+    health: {
+      label: 'Is anything wrong?',
+      checking: 'Looking at the last runs…',
+      failed: '{{task}} failed {{when}} in {{place}}',
+      failedVersion: '{{task}} of {{version}} failed {{when}} in {{place}}',
+      why: '{{message}}',
+      others_one: '{{count}} more task fails.',
+      others_other: '{{count}} more tasks fail.',
+      running_one: 'Nothing has failed. {{count}} run is under way.',
+      running_other: 'Nothing has failed. {{count}} runs are under way.',
+      passed:
+        'Everything passed. Last run {{task}}, {{place}}, {{when}} ({{duration}}).',
+      none: 'Nothing has run yet.',
+      openLog: 'Open log',
+      runAgain: 'Run again',
+      openRun: 'Open run',
+    },
+    permission: {
+      run: 'You may not run tasks for this entity. Ask its owner, or whoever manages permissions in this portal, for keptn-tasks.run.create.',
+      cancel:
+        'You may not cancel runs of this entity. Ask its owner, or whoever manages permissions in this portal, for keptn-tasks.run.cancel.',
+      checking: 'Checking what you may do…',
+    },
+    problem: {
+      forbiddenTitle: 'You may not see these runs',
+      forbidden:
+        'Seeing the deployment tasks of this entity needs the permission keptn-tasks.run.read. Its owner, or whoever manages permissions in this portal, can give it to you.',
+      notFoundTitle: 'This run does not exist',
+      notFound:
+        'It was removed when its time was up, or it belongs to an entity that you may not see.',
+      errorTitle: 'This could not be loaded',
+      staleTitle: 'What you see may be out of date',
+      backToRuns: 'Back to all runs',
+    },
+    targets: {
+      awayTitle_one: '{{places}} is not available',
+      awayTitle_other: '{{places}} are not available',
+      away: 'Runs there are not up to date and cannot be started. Everything else works.',
+      none: 'This entity reaches no place to run tasks in',
+    },
+    tasks: {
+      beforeDeployment: 'Before a deployment',
+      beforeDeploymentHint: 'Hold a release until they have passed',
+      afterDeployment: 'After a deployment',
+      afterDeploymentHint: 'Say whether a release works',
+      promotion: 'On promotion',
+      promotionHint: 'Run when a release moves on to the next stage',
+      onDemand: 'On demand',
+      onDemandHint: 'Run when somebody asks for them',
+      run: 'Run',
+      runLabel: 'Run {{task}}',
+      runLabelIn: 'Run {{task}} in {{place}}',
+      neverRan: 'Never ran',
+      shared: 'shared',
+      sharedHint: 'From the namespace that definitions are shared in',
+      lastRun: '{{state}} {{when}}',
+      cannotRun: 'Cannot run',
+      history: {
+        none: 'No finished runs yet',
+        label_one: '{{count}} finished run, {{failed}} failed',
+        label_other: 'Last {{count}} finished runs, {{failed}} failed',
+        durations: '{{counts}}; between {{shortest}} and {{longest}}',
+      },
+      emptyTitle: 'There is nothing to run yet',
+      empty:
+        'A task needs a definition (KeptnTaskDefinition) in one of these places: {{places}}. Apply one, and it appears here by itself:',
+      emptyNoPlaces:
+        'A task needs a definition (KeptnTaskDefinition) in the namespace of this entity. Apply one, and it appears here by itself:',
+      emptyAfter:
+        'Then press Run beside it, or let a deployment run it for you.',
+    },
+    runs: {
+      caption: 'Runs, newest first',
+      column: {
+        state: 'State',
+        task: 'Task',
+        version: 'Version',
+        phase: 'Phase',
+        started: 'Started',
+        duration: 'Duration',
+        by: 'By',
+        where: 'Where',
+      },
+      filters: 'Filters',
+      filterStates: 'States',
+      filterDefinition: 'Task',
+      filterPhase: 'Phase',
+      filterTrigger: 'Started by',
+      filterPlace: 'Where',
+      all: 'All',
+      clear: 'Clear filters',
+      atLeast: '{{count}}+',
+      stateWithCount: '{{state}} {{count}}',
+      newer: 'Newer',
+      older: 'Older',
+      newest: 'Newest',
+      paging: 'Pages of runs',
+      newRuns_one: '{{count}} new run',
+      newRuns_other: '{{count}} new runs',
+      emptyTitle: 'Nothing has run yet',
+      empty: 'Start a task under Tasks, or create one in the cluster:',
+      noMatchTitle: 'No run matches these filters',
+      noMatch: 'Take one away, or clear them all.',
+      waitsFor: 'Waits: {{reason}}',
+    },
+    run: {
+      back: 'All runs',
+      heading: '{{task}}',
+      runAgain: 'Run again',
+      cancel: 'Cancel run',
+      cancelRequested:
+        'Somebody asked it to stop. It ends as soon as its Pods have stopped.',
+      copyLink: 'Copy link',
+      linkCopied: 'Link copied',
+      facts: 'About this run',
+      created: 'Asked for',
+      by: 'By',
+      duration: 'Duration',
+      where: 'Where',
+      version: 'Version',
+      phase: 'Phase',
+      attempts: 'Attempts',
+      attemptsOf: '{{used}} of up to {{max}}',
+      previous: 'Previous run',
+      repeats: 'Repeats',
+      openRepeated: 'an earlier run',
+      compare: 'Compare',
+      image: 'Image',
+      taskName: 'KeptnTask',
+      jobName: 'Job',
+      rawReason: 'Reason: {{reason}}',
+      rawReasonExit: 'Reason: {{reason}}, exit code {{code}}',
+      lastLines: 'Last lines of the log',
+      showLog: 'Show the whole log',
+      failedNoMessage: 'It failed without saying why.',
+      waiting: 'Waiting to start.',
+      running: 'Under way.',
+      passed: 'It passed in {{duration}}.',
+      cancelled: 'It was cancelled.',
+    },
+    hint: {
+      definition:
+        'Apply the KeptnTaskDefinition to this namespace, or correct the name of the definition in the task.',
+      definitionInvalid:
+        'Correct the definition as the message says and run it again.',
+      image:
+        'Check the name and tag of the image in the definition, and that the cluster may pull it.',
+      configuration:
+        'Create what the message names in this namespace, or correct its name, and run the task again.',
+      exitCode:
+        'The last lines of the log usually say why. Mend it, or run the task again with other parameters.',
+      timeout:
+        'Look where the time went in the timeline below. Give it more time with a longer timeout, or make it faster.',
+      memory:
+        'It needed more memory than it may have. Raise its memory limit or use less.',
+      lost: 'Somebody or something removed it in the cluster. Its log until then is kept. Run it again.',
+      rights:
+        'Somebody who manages the cluster has to give this portal the right that the message names.',
+      quota:
+        'Free some of the namespace’s quota, or have it raised, and run the task again.',
+      admission:
+        'A rule of the cluster refuses this task. Change what the message names, or ask whoever manages the cluster.',
+      scheduling:
+        'No node has room for it or fits what it asks for. It starts by itself as soon as one does.',
+      evicted:
+        'The node needed its room for something else. Running it again usually helps.',
+      deleted:
+        'Somebody deleted the KeptnTask in the cluster before it had ended.',
+    },
+    changes: {
+      title: 'Changed since the last good run',
+      titlePrevious: 'Changed since the previous run',
+      none: 'Version, definition and parameters are the same.',
+      version: 'Version',
+      definition: 'Definition',
+      what: 'What',
+      before: 'Before',
+      after: 'Now',
+      when: 'It passed {{when}}.',
+      whenPrevious: 'It ran {{when}}.',
+      open: 'Open that run',
+    },
+    timeline: {
+      label: 'Where the time went',
+      queued: 'queued',
+      job: 'creating the Pod',
+      starting: 'pulling and starting',
+      running: 'running',
+      waiting: 'waiting for the next attempt',
+      attempt: 'attempt {{number}}: {{step}}',
+      segment: '{{step}} {{duration}}',
+    },
+    attempts: {
+      label: 'Attempts',
+      attempt: 'Attempt {{number}}',
+      withState: 'Attempt {{number}}, {{state}}',
+      exitCode: 'exit code {{code}}',
+      none: 'No Pod has started yet.',
+    },
+    tabs: {
+      label: 'Details of the run',
+      log: 'Log',
+      parameters: 'Parameters',
+      context: 'Context',
+      definition: 'Definition',
+      events: 'Events',
+      manifest: 'YAML',
+    },
+    parameters: {
+      name: 'Name',
+      value: 'Value',
+      source: 'From',
+      fromRun: 'this run',
+      fromDefinition: 'definition {{name}}',
+      fromReference: 'referenced definition {{name}}',
+      none: 'It ran without parameters.',
+      secret:
+        'Values of the Secret {{name}} were given to it as well. They are never read or shown here.',
+    },
+    context: {
+      intro: 'What the task found in KEPTN_CONTEXT.',
+      none: 'It ran without a context.',
+    },
+    definition: {
+      none: 'The definition was not found, so nothing was kept of it.',
+      hash: 'Version {{hash}}. Equal versions ran the same thing.',
+    },
+    events: {
+      none: 'Nothing has happened yet.',
+    },
+    manifest: {
+      intro: 'Asks for the same run, to apply by hand:',
+      none: 'No manifest was kept.',
+    },
+    log: {
+      label: 'Log of attempt {{number}}',
+      search: 'Search the log',
+      matches: '{{current}} of {{total}}',
+      noMatches: 'Not found',
+      next: 'Next match',
+      previous: 'Previous match',
+      wrap: 'Wrap',
+      timestamps: 'Times',
+      copy: 'Copy log',
+      download: 'Download',
+      downloadFailed: 'The log could not be downloaded: {{message}}',
+      jumpToLive: 'Jump to live',
+      jumpToEnd: 'Jump to end',
+      lines_one: '{{count}} line',
+      lines_other: '{{count}} lines',
+      live: 'Following',
+      opening: 'Opening the log…',
+      lost: 'Connection lost. Opening it again…',
+      ended: 'Complete',
+      waiting: 'The log begins as soon as its Pod has started.',
+      empty: 'It wrote nothing.',
+      quiet: 'It has written nothing so far.',
+      gap_one: '{{count}} line in between was not kept',
+      gap_other: '{{count}} lines in between were not kept',
+      line: 'Link to line {{number}}',
+    },
+    runDialog: {
+      title: 'Run {{task}}',
+      rerunTitle: 'Run {{task}} again',
+      submit: 'Run {{task}} in {{place}}',
+      where: 'Where',
+      parameters: 'Parameters',
+      noParameters: 'The definition has no parameters.',
+      changed: 'changed',
+      added: 'added',
+      reset: 'Reset {{name}}',
+      remove: 'Remove {{name}}',
+      default: 'Default: {{value}}',
+      before: 'Before: {{value}}',
+      add: 'Add a parameter',
+      newName: 'Name',
+      newValue: 'Value',
+      secret: 'Secret with confidential values',
+      secretHint:
+        'Name of a Secret in {{namespace}}. Its values go to the task and are never shown here.',
+      more: 'More',
+      retries: 'Retries',
+      timeout: 'Timeout',
+      timeoutHint: 'For example 90s or 1h30m',
+      fromDefinition: 'Definition: {{value}}',
+      plan: 'What will happen',
+      planCluster: 'Cluster',
+      planNamespace: 'Namespace',
+      planImage: 'Image',
+      planRunner: 'Runner',
+      planDefinition: 'Definition',
+      planWho: 'As',
+      planChanges: 'Different from before',
+      planChangesDefinition: 'Different from the definition',
+      planNoChanges: 'Everything as before.',
+      planNoChangesDefinition: 'Everything as defined.',
+      removed: 'removed',
+      failed: 'It was not started',
+      close: 'Close',
+      loading: 'Loading what it ran with…',
+      problem: {
+        name: 'Give it a name',
+        duplicate: 'There is one of this name already',
+        retries: 'A whole number, 0 or more',
+        timeout: 'A duration such as 90s or 1h30m',
+      },
+    },
+    cancelDialog: {
+      title: 'Cancel this run of {{task}}?',
+      body: 'Its Pods in {{place}} are stopped. The log until then is kept.',
+      reason: 'Why (optional)',
+      reasonHint: 'Others see it beside the run.',
+      confirm: 'Cancel run',
+      keep: 'Keep running',
+      failed: 'It was not cancelled',
+    },
+  },
+});
