@@ -120,8 +120,7 @@ export class ContainerRunner {
       this.process = await launch(options);
     } catch (error) {
       log.end();
-      if (!(error instanceof StartError)) throw error;
-      return this.failedToStart(containerId, error);
+      return this.failedToStart(containerId, asStartError(error));
     }
     record.begin(containerId);
     record.run(this.process.startedAt);
@@ -204,4 +203,11 @@ export class ContainerRunner {
   private event(type: 'Normal' | 'Warning', reason: string, message: string) {
     containerEvent(this.scope, this.record.name, type, reason, message);
   }
+}
+
+/** Whatever keeps a process from starting ends its container and says so; nothing may stay stuck. */
+function asStartError(error: unknown): StartError {
+  return error instanceof StartError
+    ? error
+    : new StartError((error as Error).message);
 }

@@ -30,11 +30,24 @@ export class References {
     this.secrets = api.resource('v1', 'Secret');
   }
 
-  /** Everything in a ConfigMap; `undefined` when it is optional and missing. */
-  configMap(namespace: string, { name, optional }: any) {
+  /** Texts of a ConfigMap, for the environment; `undefined` when it is optional and missing. */
+  configMapTexts(namespace: string, ref: any) {
+    const found = this.configMap(namespace, ref);
+    return found && texts(found);
+  }
+
+  /** Everything in a ConfigMap, for files; `undefined` when it is optional and missing. */
+  configMapFiles(namespace: string, ref: any) {
+    const found = this.configMap(namespace, ref);
+    return found && new Map([...texts(found), ...decoded(found.binaryData)]);
+  }
+
+  private configMap(
+    namespace: string,
+    { name, optional }: any,
+  ): KubeObject | undefined {
     const found = this.configMaps.get(namespace, name);
-    if (found) return configMapData(found);
-    if (optional) return undefined;
+    if (found || optional) return found;
     throw new MissingReferenceError(`configmap "${name}" not found`);
   }
 
@@ -55,7 +68,7 @@ export class References {
     const data =
       kind === 'Secret'
         ? this.secret(namespace, ref)
-        : this.configMap(namespace, ref);
+        : this.configMapTexts(namespace, ref);
     const value = data?.get(ref.key);
     if (value) return value.toString('utf8');
     if (ref.optional) return undefined;
@@ -65,11 +78,12 @@ export class References {
   }
 }
 
-function configMapData({ data, binaryData }: KubeObject): Map<string, Buffer> {
-  const texts = Object.entries(data ?? {}).map(
-    ([key, value]) => [key, Buffer.from(value as string)] as const,
+function texts({ data }: KubeObject): Map<string, Buffer> {
+  return new Map(
+    Object.entries(data ?? {}).map(
+      ([key, value]) => [key, Buffer.from(value as string)] as const,
+    ),
   );
-  return new Map([...texts, ...decoded(binaryData)]);
 }
 
 function decoded(data: Record<string, string> | undefined) {

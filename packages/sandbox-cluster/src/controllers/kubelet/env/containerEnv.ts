@@ -33,7 +33,7 @@ export function containerEnv(
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ??
     []) {
     const data = configMapRef
-      ? references.configMap(namespace, configMapRef)
+      ? references.configMapTexts(namespace, configMapRef)
       : references.secret(namespace, secretRef);
     for (const [key, value] of data ?? []) {
       env[prefix + key] = value.toString('utf8');

@@ -17,14 +17,16 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import { sleep } from '../../common/sleep';
 import { LogFile } from '../logs/LogFile';
 import { LogWriter } from '../logs/LogWriter';
+import { endStrays } from './endStrays';
 import { groupMemory } from './groupMemory';
 import { StartError } from './resolveCommand';
 
 const MEMORY_CHECK_MS = 200;
 /** How long output of a container that ended is waited for, should something else hold its pipes. */
-const DRAIN_MS = 2_000;
+const DRAIN_MS = 300;
 const OUT_OF_MEMORY_EXIT = 137;
 
 /** How a container ended. */
@@ -41,6 +43,8 @@ export interface ProcessSpec {
   args: string[];
   env: Record<string, string>;
   cwd: string;
+  /** Directory that is the root of the container. */
+  root: string;
   log: LogFile;
   /** Bytes; unlimited when missing. */
   memoryLimit?: number;
@@ -131,9 +135,7 @@ export class ContainerProcess {
     this.running = false;
     // What the process left behind ends with it, as with a PID namespace.
     this.signal('SIGKILL');
-    const timer = setTimeout(() => writers.forEach(w => w.abandon()), DRAIN_MS);
-    await Promise.all(writers.map(({ done }) => done));
-    clearTimeout(timer);
+    await this.drain(writers);
     this.spec.log.end();
     const exitCode = code ?? 128 + constants.signals[signal!];
     const outOfMemory = this.outOfMemory || this.heapWasFull(exitCode);
@@ -142,6 +144,18 @@ export class ContainerProcess {
       outOfMemory,
       finishedAt,
     };
+  }
+
+  private async drain(writers: LogWriter[]): Promise<void> {
+    const written = Promise.all(writers.map(({ done }) => done));
+    const patience = new AbortController();
+    await Promise.race([written, sleep(DRAIN_MS, patience.signal)]);
+    patience.abort();
+    if (writers.every(writer => writer.complete)) return;
+    // Something left the process group and still writes.
+    await endStrays(this.spec.root);
+    await Promise.race([written, sleep(DRAIN_MS)]);
+    for (const writer of writers) writer.abandon();
   }
 
   private async checkMemory(): Promise<void> {

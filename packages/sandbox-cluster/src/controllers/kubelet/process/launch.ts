@@ -62,6 +62,7 @@ export async function launch(options: Launch): Promise<ContainerProcess> {
     args,
     env,
     cwd,
+    root: paths.root,
     log,
     memoryLimit,
   });

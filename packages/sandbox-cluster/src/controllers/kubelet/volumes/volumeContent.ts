@@ -72,7 +72,7 @@ function sourceFiles(
 ): VolumeFile[] {
   const namespace = pod.metadata.namespace!;
   if (configMap) {
-    const data = references.configMap(namespace, configMap);
+    const data = references.configMapFiles(namespace, configMap);
     return keyFiles(
       data,
       configMap,
