@@ -14,7 +14,12 @@
  * limitations under the License.
  */
 
-import type { ClusterObject, Kind, ObjectKey, ResourceTypes } from './resourceKinds';
+import type {
+  ClusterObject,
+  Kind,
+  ObjectKey,
+  ResourceTypes,
+} from './resourceKinds';
 
 export type { Kind, ObjectKey, ResourceTypes } from './resourceKinds';
 

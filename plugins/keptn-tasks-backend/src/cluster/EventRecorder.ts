@@ -15,6 +15,7 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { createHash } from 'node:crypto';
 import type { Notice } from '../domain/plan';
 import type { ClusterClient } from './ClusterClient';
@@ -92,7 +93,9 @@ export class EventRecorder {
         this.told.delete(name);
       }
       logger.debug(
-        `Event ${notice.reason} about ${about.kind} ${about.metadata!.name} was not stored: ${error.message}`,
+        `Event ${notice.reason} about ${about.kind} ${
+          about.metadata!.name
+        } was not stored: ${toError(error).message}`,
       );
     }
   }

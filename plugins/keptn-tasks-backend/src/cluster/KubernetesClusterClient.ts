@@ -63,6 +63,7 @@ export class KubernetesClusterClient implements ClusterClient {
   constructor(
     private readonly connection: ClusterConnection,
     private readonly limiter?: RateLimiter,
+    private readonly options: { timeoutMs?: number } = {},
   ) {}
 
   async get<K extends Kind>(kind: K, key: ObjectKey) {
@@ -216,12 +217,11 @@ export class KubernetesClusterClient implements ClusterClient {
       try {
         return await this.sendOnce<T>(request, what);
       } catch (error) {
+        if (!isClusterError(error, 'too-many-requests') || tries >= MAX_TRIES) {
+          throw error;
+        }
         const waitMs = error.retryAfterMs ?? 250 * 2 ** tries;
-        if (
-          !isClusterError(error, 'too-many-requests') ||
-          tries >= MAX_TRIES ||
-          waitMs > MAX_RETRY_AFTER_MS
-        ) {
+        if (waitMs > MAX_RETRY_AFTER_MS) {
           throw error;
         }
         await sleep(waitMs * (1 + Math.random() / 4), request.signal);
@@ -230,9 +230,11 @@ export class KubernetesClusterClient implements ClusterClient {
   }
 
   private async sendOnce<T>(request: ClusterRequest, what: Asked): Promise<T> {
-    const response = await this.connection.request(request).catch(error => {
-      throw toConnectionError(error, what);
-    });
+    const response = await this.connection
+      .request({ ...this.options, ...request })
+      .catch(error => {
+        throw toConnectionError(error, what);
+      });
     if (response.status < 200 || response.status > 299) {
       throw toClusterError(response, what);
     }

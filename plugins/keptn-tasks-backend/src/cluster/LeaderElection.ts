@@ -15,6 +15,7 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { V1Lease } from '@kubernetes/client-node';
 import type { ClusterClient } from './ClusterClient';
 import { isClusterError } from './ClusterError';
@@ -114,7 +115,7 @@ export class LeaderElection {
         this.setLeads(await this.tryOnce());
         this.error = undefined;
       } catch (error) {
-        this.error = error;
+        this.error = toError(error);
         this.lease = isClusterError(error, 'conflict') ? undefined : this.lease;
         // One failed renewal is no loss; the deadline decides.
         this.setLeads(this.isLeader());
@@ -226,7 +227,11 @@ export class LeaderElection {
       }
     } catch (error) {
       this.options.logger.debug(
-        `The Lease ${this.options.name} could not be given up; it runs out by itself: ${error.message}`,
+        `The Lease ${
+          this.options.name
+        } could not be given up; it runs out by itself: ${
+          toError(error).message
+        }`,
       );
     }
   }

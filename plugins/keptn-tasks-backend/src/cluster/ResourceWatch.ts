@@ -15,6 +15,7 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { ListOptions } from './ClusterClient';
 import type { ClusterConnection } from './ClusterConnection';
 import type { Asked } from './ClusterError';
@@ -166,7 +167,7 @@ export class ResourceWatch<K extends Kind> {
         if (signal.aborted) {
           return;
         }
-        await this.failed(error).catch(() => undefined);
+        await this.failed(toError(error)).catch(() => undefined);
       }
     }
   }

@@ -15,6 +15,7 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { isClusterError } from '../../cluster/ClusterError';
 import { keyText, parseKey } from '../../cluster/ResourceCache';
 import type { Reconcile, Wake } from '../Controller';
@@ -84,7 +85,7 @@ export class ControllerRunner {
           this.queue.addAfter(key, requeueAfterMs);
         }
       } catch (error) {
-        this.retry(key, error);
+        this.retry(key, toError(error));
       } finally {
         this.queue.done(key);
       }

@@ -1,0 +1,364 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  ClusterHealth,
+  MissingRight,
+} from 'backstage-plugin-keptn-tasks-common';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { reviewAccess } from '../cluster/accessReview';
+import type { ClusterClient } from '../cluster/ClusterClient';
+import { fenceWrites } from '../cluster/ClusterClient';
+import type { ClusterConfig } from '../cluster/ClusterConfig';
+import { describeConfigProblem } from '../cluster/ClusterConfig';
+import { ClusterConnection } from '../cluster/ClusterConnection';
+import { ClusterError } from '../cluster/ClusterError';
+import { findMissingResources, getServerVersion } from '../cluster/discovery';
+import { findKeptnOperator } from '../cluster/keptnOperator';
+import { KubernetesClusterClient } from '../cluster/KubernetesClusterClient';
+import { LeaderElection } from '../cluster/LeaderElection';
+import { RateLimiter, sleep } from '../cluster/RateLimiter';
+import type { ResourceWatch } from '../cluster/ResourceWatch';
+import type { KeptnTaskDefinition } from '../domain/resources';
+import type { TaskSettings } from '../domain/settings';
+import type { RunLogStore } from '../history/RunLogStore';
+import type { RunStore } from '../history/RunStore';
+import { createDefinitionWatch } from './ClusterWatches';
+import { ClusterWork } from './ClusterWork';
+import { describeHealth } from './describeHealth';
+import type { RuntimeTimings } from './RuntimeTimings';
+import { DEFAULT_TIMINGS } from './RuntimeTimings';
+
+/** Name of the Lease by which replicas, and portals, choose who reconciles a cluster. */
+export const RECONCILER_LEASE = 'keptn-tasks-reconciler';
+
+const DEFAULT_QPS = 200;
+const DEFAULT_BURST = 1_500;
+const DEFAULT_WORKERS = 20;
+
+export interface ClusterRuntimeOptions {
+  config: ClusterConfig;
+  settings: TaskSettings;
+  runs: RunStore;
+  logs: RunLogStore;
+  logger: LoggerService;
+  identity?: string;
+  workers?: number;
+  timings?: Partial<RuntimeTimings>;
+}
+
+/** What is known of a cluster, besides what is under way. */
+export interface ClusterFindings {
+  version?: string;
+  missingResources: string[];
+  missingRights: MissingRight[];
+  keptnOperator?: string;
+  /** Why the work has not begun, or not begun again. */
+  problem?: string;
+  reachable: boolean;
+}
+
+/**
+ * One cluster, from the first contact on: what it lacks, who else reconciles it, whether this replica is to act, and
+ * the work itself. Whatever goes wrong is told by `health` and tried again.
+ */
+export class ClusterRuntime {
+  readonly name: string;
+  readonly title?: string;
+  readonly mode: ClusterConfig['mode'];
+  readonly keptnNamespace: string;
+  /**
+   * For what the API does in somebody's name: a task to create, an annotation to set. The reconciler's own writes are
+   * fenced by the Lease; these are not, so that any replica may answer.
+   */
+  readonly client: ClusterClient;
+
+  private readonly logger: LoggerService;
+  private readonly timings: RuntimeTimings;
+  private readonly connection: ClusterConnection;
+  private readonly reader: KubernetesClusterClient;
+  private readonly definitions: ResourceWatch<'KeptnTaskDefinition'>;
+  private readonly aborter = new AbortController();
+  private readonly findings: ClusterFindings = {
+    missingResources: [],
+    missingRights: [],
+    reachable: false,
+  };
+  private loop?: Promise<void>;
+  private election?: LeaderElection;
+  private work?: ClusterWork;
+  /** Terms begin and end one after the other. */
+  private turn: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: ClusterRuntimeOptions) {
+    const { config, logger } = options;
+    this.name = config.name;
+    this.title = config.title;
+    this.mode = config.mode;
+    this.keptnNamespace = config.keptnNamespace;
+    this.logger = logger.child({ cluster: config.name });
+    this.timings = { ...DEFAULT_TIMINGS, ...options.timings };
+    this.connection = new ClusterConnection(config);
+    this.reader = new KubernetesClusterClient(
+      this.connection,
+      new RateLimiter({
+        qps: config.qps ?? DEFAULT_QPS,
+        burst: config.burst ?? DEFAULT_BURST,
+      }),
+    );
+    this.client = this.reader;
+    this.definitions = createDefinitionWatch({
+      connection: this.connection,
+      client: this.reader,
+      logger: this.logger,
+      timings: this.timings,
+    });
+  }
+
+  /** Starts in the background. */
+  start(): void {
+    this.loop ??= this.run();
+  }
+
+  /** Ends the work in order and gives the Lease up. Takes no longer than its parts may. */
+  async stop(): Promise<void> {
+    this.aborter.abort(new Error('The plugin is shutting down'));
+    await this.loop;
+    await this.endWork();
+    await this.election?.stop();
+    await this.definitions.stop();
+    await this.connection.close();
+  }
+
+  /** Definitions of a namespace, from memory. */
+  listDefinitions(namespace: string): KeptnTaskDefinition[] {
+    return [...this.definitions.cache.values()].filter(
+      ({ metadata }) => metadata.namespace === namespace,
+    );
+  }
+
+  /** A definition, from memory. */
+  getDefinition(
+    namespace: string,
+    name: string,
+  ): KeptnTaskDefinition | undefined {
+    return this.definitions.cache.get({ namespace, name });
+  }
+
+  /** How the cluster is. Asks nobody. */
+  health(): ClusterHealth {
+    const { name, title, mode, findings, election, work } = this;
+    return describeHealth({
+      name,
+      title,
+      mode,
+      findings,
+      lastContactAt: this.connection.lastContactAt,
+      watches: [this.definitions.health(), ...(work?.watchHealth() ?? [])],
+      work: work && {
+        ready: work.ready && this.mayAct(),
+        lagMs: work.lagMs,
+        queueLength: work.queueLength,
+      },
+      leader: election?.holder(),
+      electionError: election?.lastError(),
+    });
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.aborter;
+    while (!signal.aborted) {
+      const blocked = await this.findObstacle();
+      if (blocked !== this.findings.problem) {
+        this.sayProblem(blocked);
+      }
+      if (blocked) {
+        await this.stand();
+      } else if (!this.isUnderWay()) {
+        this.begin();
+      }
+      await sleep(
+        blocked ? this.timings.retryMs : this.timings.operatorCheckMs,
+        signal,
+      ).catch(() => undefined);
+    }
+  }
+
+  /** What keeps us from working on the cluster now, in one sentence. */
+  private async findObstacle(): Promise<string | undefined> {
+    const { config } = this.options;
+    const { findings, reader } = this;
+    try {
+      const wrong = describeConfigProblem(config);
+      if (wrong) {
+        return wrong;
+      }
+      if (!this.isUnderWay()) {
+        findings.version = await getServerVersion(reader);
+        findings.reachable = true;
+        findings.missingResources = await findMissingResources(reader);
+        if (findings.missingResources.length > 0) {
+          return `The cluster does not serve ${findings.missingResources.join(
+            ' and ',
+          )}; apply them with kubectl apply -f deploy/crds`;
+        }
+        const { missing, blocks } = await reviewAccess(reader, config);
+        findings.missingRights = missing;
+        if (blocks) {
+          return missing[0].message;
+        }
+        this.definitions.start();
+      }
+      findings.keptnOperator = await findKeptnOperator(
+        reader,
+        config.keptnNamespace,
+        new Date(),
+      );
+      findings.reachable = true;
+      return findings.keptnOperator && config.mode === 'reconcile'
+        ? `Keptn's own operator (${findings.keptnOperator}) reconciles this cluster; remove it first, or set mode: observe`
+        : undefined;
+    } catch (error) {
+      if (this.isUnderWay()) {
+        // What is under way has its own patience with a cluster that is away.
+        return this.findings.problem;
+      }
+      findings.reachable = false;
+      return toError(error).message;
+    }
+  }
+
+  private sayProblem(problem: string | undefined): void {
+    this.findings.problem = problem;
+    if (problem && !this.aborter.signal.aborted) {
+      this.logger.warn(`Not at work on the cluster, trying again: ${problem}`);
+    } else if (!problem) {
+      this.logger.info('The cluster can be worked on');
+    }
+  }
+
+  private isUnderWay(): boolean {
+    return this.work !== undefined || this.election !== undefined;
+  }
+
+  private begin(): void {
+    if (this.mode === 'observe') {
+      this.beginWork();
+      return;
+    }
+    const { identity } = this.options;
+    this.election = new LeaderElection({
+      // Renewing must not wait behind other requests, nor longer than the Lease lasts.
+      client: new KubernetesClusterClient(this.connection, undefined, {
+        timeoutMs: this.timings.lease.renewDeadlineMs / 2,
+      }),
+      namespace: this.keptnNamespace,
+      name: RECONCILER_LEASE,
+      identity: identity ?? `${hostname()}_${randomUUID()}`,
+      timings: this.timings.lease,
+      logger: this.logger,
+    });
+    this.election.onChange(leads => {
+      if (leads) {
+        this.logger.info('This replica reconciles the cluster from now on');
+        this.beginWork();
+      } else {
+        this.logger.info('This replica does not reconcile the cluster now');
+        this.endWork();
+      }
+    });
+    this.election.start();
+  }
+
+  /** Leaves the cluster to somebody else. */
+  private async stand(): Promise<void> {
+    await this.endWork();
+    const { election } = this;
+    this.election = undefined;
+    await election?.stop();
+  }
+
+  private beginWork(): void {
+    this.turn = this.turn.then(() => {
+      if (this.aborter.signal.aborted || !this.mayAct() || this.work) {
+        return;
+      }
+      const { options, timings } = this;
+      const work = new ClusterWork({
+        ...options,
+        settings: { ...options.settings, keptnNamespace: this.keptnNamespace },
+        connection: this.connection,
+        reader: this.reader,
+        client: fenceWrites(this.reader, () => this.assertMayWrite()),
+        definitions: this.definitions,
+        logger: this.logger,
+        workers: options.workers ?? DEFAULT_WORKERS,
+        timings,
+        assertLeader: () => this.assertMayAct(),
+      });
+      this.work = work;
+      // Not awaited: a cluster that is slow to answer must not hold up the end of this term.
+      work.start().catch(error => this.beginAgain(work, toError(error)));
+    });
+  }
+
+  private beginAgain(work: ClusterWork, error: Error): void {
+    if (this.work !== work || this.aborter.signal.aborted) {
+      return;
+    }
+    this.logger.error('The work on the cluster could not begin', error);
+    this.endWork();
+    this.turn = this.turn.then(() =>
+      sleep(this.timings.retryMs, this.aborter.signal).catch(() => undefined),
+    );
+    this.beginWork();
+  }
+
+  private endWork(): Promise<void> {
+    this.turn = this.turn.then(async () => {
+      const { work } = this;
+      await work?.stop();
+      this.work = undefined;
+    });
+    return this.turn;
+  }
+
+  private mayAct(): boolean {
+    return this.mode === 'observe' || (this.election?.isLeader() ?? false);
+  }
+
+  private assertMayAct(): void {
+    if (!this.mayAct()) {
+      throw new ClusterError(
+        'not-leader',
+        `This replica does not reconcile cluster ${this.name} now`,
+      );
+    }
+  }
+
+  private assertMayWrite(): void {
+    if (this.mode === 'observe') {
+      throw new ClusterError(
+        'not-leader',
+        `Cluster ${this.name} is only observed`,
+      );
+    }
+    this.assertMayAct();
+  }
+}
