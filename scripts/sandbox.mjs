@@ -31,7 +31,7 @@ const { values } = parseArgs({
   args: own,
   options: {
     directory: { type: 'string', default: path.join(root, '.sandbox') },
-    port: { type: 'string' },
+    port: { type: 'string', default: '0' },
     'no-examples': { type: 'boolean', default: false },
   },
 });
@@ -52,7 +52,8 @@ const sandbox = spawn(
     path.join(root, 'packages/sandbox-cluster/src/main.ts'),
     '--kubeconfig',
     kubeconfig,
-    ...(values.port ? ['--port', values.port] : []),
+    '--port',
+    values.port,
   ],
   { cwd: root, stdio: 'inherit', detached: true },
 );
