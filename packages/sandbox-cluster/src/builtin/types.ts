@@ -218,10 +218,12 @@ export const builtInTypes: ResourceType[] = [
     shortNames: ['deploy'],
     strategy: workloadStrategy(spec => {
       spec.replicas ??= 1;
-      spec.strategy ??= {
-        type: 'RollingUpdate',
-        rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
-      };
+      if (!spec.strategy?.type) {
+        spec.strategy = {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
+        };
+      }
       spec.revisionHistoryLimit ??= 10;
       spec.progressDeadlineSeconds ??= 600;
     }),

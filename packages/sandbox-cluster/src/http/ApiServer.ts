@@ -15,7 +15,11 @@
  */
 
 import { createServer, Server } from 'node:https';
-import { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  IncomingMessage,
+  OutgoingHttpHeaders,
+  ServerResponse,
+} from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PodLogSource } from '../ClusterApi';
@@ -250,11 +254,11 @@ function sendError(
   response.end(JSON.stringify(known.toStatus()));
 }
 
-function warningHeaders(warnings: string[]): { warning?: string[] } {
+function warningHeaders(warnings: string[]): OutgoingHttpHeaders {
   if (warnings.length === 0) return {};
   return {
     warning: [...new Set(warnings)].map(
       text => `299 - "${text.replace(/[\\"]/g, '\\$&')}"`,
-    ),
+    ) as unknown as string,
   };
 }

@@ -17,13 +17,15 @@
 import { IncomingMessage } from 'node:http';
 import { parse as parseYaml } from 'yaml';
 import { badRequest, StatusError } from '../errors/StatusError';
+import { decodeProtobuf, isProtobuf } from '../protobuf/decodeProtobuf';
 import { duplicateKeys } from '../schema/duplicateKeys';
 
 const MAX_BYTES = 3 * 1024 * 1024;
 
-/** A request body: its text, and how it is written. */
+/** A request body and how it is written. */
 export interface Body {
   text: string;
+  bytes: Uint8Array;
   mediaType: string;
 }
 
@@ -44,7 +46,8 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   const mediaType = (request.headers['content-type'] ?? '')
     .split(';')[0]
     .trim();
-  return { text: Buffer.concat(chunks).toString('utf8'), mediaType };
+  const bytes = Buffer.concat(chunks);
+  return { text: bytes.toString('utf8'), bytes, mediaType };
 }
 
 /** A body as a value, with the fields that it has twice. Throws a 400 or a 415. */
@@ -61,13 +64,28 @@ export function parseObject(body: Body): {
       };
     case 'application/yaml':
       return { value: parseYamlText(body.text), duplicates: [] };
+    case 'application/vnd.kubernetes.protobuf':
+      return { value: parseProtobuf(body.bytes), duplicates: [] };
     default:
       throw new StatusError(
         415,
         'UnsupportedMediaType',
-        'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
+        'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
         {},
       );
+  }
+}
+
+function parseProtobuf(bytes: Uint8Array): unknown {
+  if (!isProtobuf(bytes)) {
+    throw badRequest(
+      'provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]',
+    );
+  }
+  try {
+    return decodeProtobuf(bytes);
+  } catch (error) {
+    throw badRequest((error as Error).message);
   }
 }
 
