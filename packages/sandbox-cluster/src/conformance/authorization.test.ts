@@ -86,7 +86,7 @@ describe('Authorization', () => {
           verbs: ['get'],
         },
         {
-          apiGroups: ['conformance.example.test'],
+          apiGroups: [widgets.group],
           resources: [`${widgets.plural}/status`],
           verbs: ['patch'],
         },
@@ -134,7 +134,7 @@ describe('Authorization', () => {
   );
 
   it('reviews a subresource apart from its resource', async () => {
-    const group = 'conformance.example.test';
+    const { group } = widgets;
     expect(
       await may('patch', group, widgets.plural, { subresource: 'status' }),
     ).toBe(true);

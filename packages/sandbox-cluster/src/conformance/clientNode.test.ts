@@ -33,7 +33,7 @@ import { configMaps, jobs, pods } from './support/paths';
 import { isFinished, recordTimeline } from './support/timeline';
 import { describeWithPods, useCluster } from './support/useCluster';
 import { useNamespace } from './support/useNamespace';
-import { GROUP, useWidgets } from './support/widgets';
+import { useWidgets } from './support/widgets';
 
 describe('The official client', () => {
   const cluster = useCluster();
@@ -90,7 +90,7 @@ describe('The official client', () => {
   it('handles custom resources', async () => {
     const custom = config.makeApiClient(CustomObjectsApi);
     const where = {
-      group: GROUP,
+      group: widgets.group,
       version: 'v1',
       namespace,
       plural: widgets.plural,

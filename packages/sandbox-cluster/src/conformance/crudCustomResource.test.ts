@@ -168,7 +168,7 @@ describe('Custom resource: generation, status, replace', () => {
         message: `Operation cannot be fulfilled on ${widgets.groupResource} "${name}": ${LATER}`,
         details: {
           name,
-          group: 'conformance.example.test',
+          group: widgets.group,
           kind: widgets.plural,
         },
       });
@@ -239,7 +239,7 @@ describe('Custom resource: generation, status, replace', () => {
       status: 'Success',
       details: {
         name: 'leaving',
-        group: 'conformance.example.test',
+        group: widgets.group,
         kind: widgets.plural,
         uid: object.metadata.uid,
       },

@@ -19,14 +19,14 @@ import { expectStatus } from './support/expectStatus';
 import { customResourceDefinitions } from './support/paths';
 import { useCluster } from './support/useCluster';
 import { useNamespace } from './support/useNamespace';
-import { GROUP, Widgets, createDefinition } from './support/widgets';
+import { Widgets, createDefinition } from './support/widgets';
 
 describe('CustomResourceDefinition: life', () => {
   const cluster = useCluster();
   const { api } = cluster;
   const namespace = useNamespace(cluster);
   const made: string[] = [];
-  afterAll(async () => {
+  cluster.cleanUp(async () => {
     for (const name of made) {
       await api.delete(customResourceDefinitions(name));
       await untilGone(api, customResourceDefinitions(name));
@@ -60,6 +60,8 @@ describe('CustomResourceDefinition: life', () => {
     );
     watch.stop();
     expect(watch.events[0].type).toBe('ADDED');
+    // The finalizer comes with the deletion.
+    expect(established.object.metadata.finalizers).toBeUndefined();
     expect(established.object.status).toMatchObject({
       acceptedNames: {
         plural: widgets.plural,
@@ -133,7 +135,7 @@ describe('CustomResourceDefinition: life', () => {
   it('does not serve a second definition of a taken kind', async () => {
     const first = new Widgets();
     await make(first);
-    const second = new Widgets();
+    const second = new Widgets(first.group);
     const definition = second.definition();
     definition.spec.names = {
       ...definition.spec.names,
@@ -191,7 +193,7 @@ describe('CustomResourceDefinition: life', () => {
       );
       return answer.status === 200 ? answer.body : undefined;
     });
-    expect(read.apiVersion).toBe(`${GROUP}/v2`);
+    expect(read.apiVersion).toBe(`${widgets.group}/v2`);
   });
 
   it('wants a schema for each version', async () => {
@@ -213,7 +215,7 @@ describe('CustomResourceDefinition: life', () => {
   it('wants the name to be plural and group, and one version to be stored', async () => {
     const widgets = new Widgets();
     const definition: any = widgets.definition();
-    definition.metadata.name = `wrong.${GROUP}`;
+    definition.metadata.name = `wrong.${widgets.group}`;
     definition.spec.versions[0].storage = false;
     const refused = await api.post(customResourceDefinitions(), definition);
     expectStatus(refused, { code: 422, reason: 'Invalid' });
@@ -221,7 +223,7 @@ describe('CustomResourceDefinition: life', () => {
       expect.arrayContaining([
         expect.objectContaining({
           field: 'metadata.name',
-          message: `Invalid value: "wrong.${GROUP}": must be spec.names.plural+"."+spec.group`,
+          message: `Invalid value: "wrong.${widgets.group}": must be spec.names.plural+"."+spec.group`,
         }),
         expect.objectContaining({
           field: 'spec.versions',

@@ -143,7 +143,7 @@ describe('CustomResourceDefinition: validation of objects', () => {
         message: new RegExp(`^${widgets.groupKind} "bad" is invalid: \\[`),
         details: {
           name: 'bad',
-          group: 'conformance.example.test',
+          group: widgets.group,
           kind: widgets.kind,
         },
         causes: [cause, UNCHECKED],
@@ -344,14 +344,11 @@ describe('CustomResourceDefinition: validation of objects', () => {
         },
       ],
     });
-    expectStatus(
-      await send({ ...base, apiVersion: 'conformance.example.test/v9' }),
-      {
-        code: 400,
-        reason: 'BadRequest',
-        message: `the API version in the data (conformance.example.test/v9) does not match the expected API version (${widgets.apiVersion})`,
-      },
-    );
+    expectStatus(await send({ ...base, apiVersion: `${widgets.group}/v9` }), {
+      code: 400,
+      reason: 'BadRequest',
+      message: `the API version in the data (${widgets.group}/v9) does not match the expected API version (${widgets.apiVersion})`,
+    });
     expectStatus(
       await send({ ...base, metadata: { name: 'odd', namespace: 'other' } }),
       {

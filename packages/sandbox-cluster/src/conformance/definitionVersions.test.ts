@@ -18,7 +18,7 @@ import { eventually } from './support/eventually';
 import { customResourceDefinitions } from './support/paths';
 import { useCluster } from './support/useCluster';
 import { useNamespace } from './support/useNamespace';
-import { GROUP, useWidgets } from './support/widgets';
+import { useWidgets } from './support/widgets';
 
 describe('CustomResourceDefinition: defaults and versions', () => {
   const cluster = useCluster();
@@ -26,7 +26,7 @@ describe('CustomResourceDefinition: defaults and versions', () => {
   const namespace = useNamespace(cluster);
   const widgets = useWidgets(cluster);
   const deprecated = () =>
-    `299 - "${GROUP}/v1beta1 ${widgets.kind} is deprecated; use ${GROUP}/v1 ${widgets.kind}"`;
+    `299 - "${widgets.group}/v1beta1 ${widgets.kind} is deprecated; use ${widgets.group}/v1 ${widgets.kind}"`;
 
   it('fills defaults in on every level at create', async () => {
     const { body } = await api.post(
@@ -54,15 +54,15 @@ describe('CustomResourceDefinition: defaults and versions', () => {
   it('reads and writes an object through another version', async () => {
     const written = await api.post(
       widgets.path(namespace, undefined, undefined, 'v1beta1'),
-      { ...widgets.make('beta'), apiVersion: `${GROUP}/v1beta1` },
+      { ...widgets.make('beta'), apiVersion: `${widgets.group}/v1beta1` },
     );
     expect(written.status).toBe(201);
-    expect(written.body.apiVersion).toBe(`${GROUP}/v1beta1`);
+    expect(written.body.apiVersion).toBe(`${widgets.group}/v1beta1`);
     expect(written.warnings).toEqual([deprecated()]);
     const read = await api.get(widgets.path(namespace, 'beta'));
     expect(read.body).toEqual({
       ...written.body,
-      apiVersion: `${GROUP}/v1`,
+      apiVersion: `${widgets.group}/v1`,
       metadata: {
         ...read.body.metadata,
         uid: written.body.metadata.uid,
@@ -82,9 +82,9 @@ describe('CustomResourceDefinition: defaults and versions', () => {
       widgets.path(namespace, undefined, undefined, 'v1beta1'),
     );
     expect(list.warnings).toEqual([deprecated()]);
-    expect(list.body.apiVersion).toBe(`${GROUP}/v1beta1`);
+    expect(list.body.apiVersion).toBe(`${widgets.group}/v1beta1`);
     for (const item of list.body.items) {
-      expect(item.apiVersion).toBe(`${GROUP}/v1beta1`);
+      expect(item.apiVersion).toBe(`${widgets.group}/v1beta1`);
     }
   });
 
@@ -95,13 +95,16 @@ describe('CustomResourceDefinition: defaults and versions', () => {
     });
     await api.post(widgets.path(namespace, undefined, undefined, 'v1beta1'), {
       ...widgets.make('watched'),
-      apiVersion: `${GROUP}/v1beta1`,
+      apiVersion: `${widgets.group}/v1beta1`,
     });
     const [event] = await watch.take(1);
     watch.stop();
     expect(event).toMatchObject({
       type: 'ADDED',
-      object: { apiVersion: `${GROUP}/v1`, metadata: { name: 'watched' } },
+      object: {
+        apiVersion: `${widgets.group}/v1`,
+        metadata: { name: 'watched' },
+      },
     });
   });
 

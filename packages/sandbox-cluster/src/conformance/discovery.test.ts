@@ -17,7 +17,7 @@
 import { expectStatus } from './support/expectStatus';
 import { configMaps, jobs, resourcePath } from './support/paths';
 import { useCluster } from './support/useCluster';
-import { GROUP, useWidgets } from './support/widgets';
+import { useWidgets } from './support/widgets';
 
 const AGGREGATED =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,' +
@@ -148,13 +148,13 @@ describe('Discovery', () => {
   });
 
   it('serves a custom group with every served version, the newest stable one preferred', async () => {
-    const { body } = await api.get(`/apis/${GROUP}`);
+    const { body } = await api.get(`/apis/${widgets.group}`);
     expect(body.preferredVersion.version).toBe('v1');
     expect(body.versions.map((entry: any) => entry.version)).toEqual([
       'v1',
       'v1beta1',
     ]);
-    const { resources } = (await api.get(`/apis/${GROUP}/v1`)).body;
+    const { resources } = (await api.get(`/apis/${widgets.group}/v1`)).body;
     expect(resources).toContainEqual(
       expect.objectContaining({
         name: widgets.plural,

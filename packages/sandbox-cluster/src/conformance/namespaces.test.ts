@@ -31,7 +31,7 @@ describe('Namespaces', () => {
   const widgets = useWidgets(cluster);
   const name = randomName();
   beforeAll(() => createNamespace(api, name));
-  afterAll(async () => {
+  cluster.cleanUp(async () => {
     await api.patch(configMaps(name, 'held'), {
       metadata: { finalizers: null },
     });

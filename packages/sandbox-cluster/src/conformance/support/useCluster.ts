@@ -24,6 +24,8 @@ export interface ClusterHandle {
   api: ApiClient;
   /** The cluster, from `beforeAll` on. */
   get(): Cluster;
+  /** Does something after the tests of the file, whether they pass or not. What is asked last is done first. */
+  cleanUp(task: () => Promise<unknown>): void;
   /** Whether the cluster is Kubernetes 1.`minor` or newer. */
   since(minor: number): boolean;
 }
@@ -42,12 +44,25 @@ export function useCluster(): ClusterHandle {
   beforeAll(async () => {
     cluster = await openCluster();
   });
+  const tasks: (() => Promise<unknown>)[] = [];
   afterAll(async () => {
-    await cluster?.stop();
+    if (!cluster) {
+      return;
+    }
+    // Each has its turn, also when another fails; the first failure is reported.
+    const failures: unknown[] = [];
+    for (const task of tasks.reverse()) {
+      await task().catch(error => failures.push(error));
+    }
+    await cluster.stop();
     cluster = undefined;
+    if (failures.length > 0) {
+      throw failures[0];
+    }
   });
   const handle: Partial<ClusterHandle> = {
     get,
+    cleanUp: task => tasks.push(task),
     since: minor => get().minor >= minor,
   };
   // A view on the client of the cluster: usable as soon as the cluster is.

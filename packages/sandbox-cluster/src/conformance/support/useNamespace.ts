@@ -64,7 +64,7 @@ export function useNamespace(
 ): string {
   const name = randomName();
   beforeAll(() => createNamespace(cluster.api, name, labels));
-  afterAll(async () => {
+  cluster.cleanUp(async () => {
     // A sandbox that stops takes everything with it.
     if (!cluster.get().isSandbox) {
       await cluster.api.delete(namespaces(name));

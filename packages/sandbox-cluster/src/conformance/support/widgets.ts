@@ -22,16 +22,19 @@ import { customResourceDefinitions, resourcePath } from './paths';
 import type { ClusterHandle } from './useCluster';
 import { widgetSchema } from './widgetSchema';
 
-export const GROUP = 'conformance.example.test';
-
-/** A custom resource of the suite's own. Its names hold something random, so that runs do not meet. */
+/** A custom resource of the suite's own. Its names hold something random, so that neither runs nor files meet. */
 export class Widgets {
+  readonly group: string;
   readonly plural: string;
   readonly singular: string;
   readonly kind: string;
-  readonly apiVersion = `${GROUP}/v1`;
+  readonly apiVersion: string;
 
-  constructor(suffix = randomBytes(3).toString('hex')) {
+  /** @param group - one of its own unless it is given */
+  constructor(group?: string) {
+    const suffix = randomBytes(3).toString('hex');
+    this.group = group ?? `g${suffix}.conformance.example.test`;
+    this.apiVersion = `${this.group}/v1`;
     this.singular = `widget${suffix}`;
     this.plural = `widgets${suffix}`;
     this.kind = `Widget${suffix}`;
@@ -39,17 +42,17 @@ export class Widgets {
 
   /** Name of the definition. */
   get definitionName(): string {
-    return `${this.plural}.${GROUP}`;
+    return `${this.plural}.${this.group}`;
   }
 
   /** How refusals name the kind of an object. */
   get groupKind(): string {
-    return `${this.kind}.${GROUP}`;
+    return `${this.kind}.${this.group}`;
   }
 
   /** How refusals name the resource. */
   get groupResource(): string {
-    return `${this.plural}.${GROUP}`;
+    return `${this.plural}.${this.group}`;
   }
 
   path(
@@ -59,7 +62,7 @@ export class Widgets {
     version = 'v1',
   ): string {
     return resourcePath(
-      `${GROUP}/${version}`,
+      `${this.group}/${version}`,
       namespace,
       this.plural,
       name,
@@ -94,7 +97,7 @@ export class Widgets {
         labels: { [RUN_LABEL]: target.run },
       },
       spec: {
-        group: GROUP,
+        group: this.group,
         scope: 'Namespaced',
         names: {
           plural: this.plural,
@@ -153,7 +156,7 @@ export function useWidgets(cluster: ClusterHandle): Widgets {
       widgets.path('default'),
     ),
   );
-  afterAll(async () => {
+  cluster.cleanUp(async () => {
     if (!cluster.get().isSandbox) {
       await cluster.api.delete(customResourceDefinitions(definitionName));
       await untilGone(
