@@ -18,11 +18,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClusterApi, KubeObject, PodLogOptions } from '../../ClusterApi';
-import { builtInTypes } from '../../builtin/types';
-import { Registry } from '../../resources/Registry';
-import { AdmissionPlugin } from '../../service/ApiContext';
-import { InProcessApi } from '../../service/InProcessApi';
-import { Store } from '../../store/Store';
+import { ApiMachinery } from '../../ApiMachinery';
 import {
   Controllers,
   ControllerTimings,
@@ -43,14 +39,13 @@ export const quick: ControllerTimings = {
   mountRetryMs: 40,
 };
 
-/** The API server's own store and rules, in this process, with the controllers on it. */
+/** The real cluster without its HTTP server: store, admission, garbage collector, and our controllers. */
 export class TestCluster {
   readonly api: ClusterApi;
 
   readonly root = mkdtempSync(join(tmpdir(), 'sandbox-controllers-'));
 
-  /** Plugins that may refuse what is created. */
-  readonly admission: AdmissionPlugin[] = [];
+  private readonly machinery = new ApiMachinery('no certificate is needed');
 
   readonly errors: unknown[] = [];
 
@@ -60,18 +55,7 @@ export class TestCluster {
     config: SandboxImages = {},
     timings: Partial<ControllerTimings> = {},
   ) {
-    const registry = new Registry();
-    registry.register(...builtInTypes);
-    const { admission } = this;
-    const context = { store: new Store(), registry, admission };
-    this.api = new InProcessApi(context);
-    for (const name of ['default', 'kube-system']) {
-      this.api.resource('v1', 'Namespace').create({
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name },
-      });
-    }
+    this.api = this.machinery.api;
     this.controllers = startControllers({
       api: this.api,
       root: this.root,
@@ -83,6 +67,7 @@ export class TestCluster {
 
   async stop(): Promise<void> {
     await this.controllers.stop();
+    this.machinery.stop();
     rmSync(this.root, { recursive: true, force: true });
     expect(this.errors).toEqual([]);
   }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { KubeObject, StatusError } from '../../ClusterApi';
+import { KubeObject } from '../../ClusterApi';
 import { TestCluster } from '../__testUtils__/testCluster';
 
 const LOOP = 'trap "exit 0" TERM; while :; do sleep 0.05; done';
@@ -128,15 +128,15 @@ describe('A Job that is held, limited or cleared away', () => {
   });
 
   it('is deleted when its time to live is over', async () => {
+    const states = cluster.record('Job', 'ttl');
     cluster.runJob('ttl', 'true', { ttlSecondsAfterFinished: 1 });
     const job = await cluster.until(
       'Job',
       'ttl',
       ({ status }) => status.completionTime,
     );
-    const marked = await cluster.until(
-      'Job',
-      'ttl',
+    await cluster.untilGone('Job', 'ttl');
+    const [marked] = states.filter(
       ({ metadata }) => metadata.deletionTimestamp,
     );
     expect(marked.metadata.finalizers).toEqual(['foregroundDeletion']);
@@ -144,49 +144,55 @@ describe('A Job that is held, limited or cleared away', () => {
       Date.parse(marked.metadata.deletionTimestamp!) -
       Date.parse(job.status.completionTime);
     expect(lived).toBeGreaterThanOrEqual(1_000);
+    expect(cluster.podsOf('ttl')).toEqual([]);
   });
 
   it('is deleted when a time to live is set long after its end', async () => {
     cluster.runJob('later', 'true');
     await cluster.until('Job', 'later', ({ status }) => status.completionTime);
     patchSpec('later', { ttlSecondsAfterFinished: 0 });
-    await cluster.until(
-      'Job',
-      'later',
-      ({ metadata }) => metadata.deletionTimestamp,
-    );
+    await cluster.untilGone('Job', 'later');
   });
 
-  it('lets go of its Pods when it is deleted', async () => {
-    cluster.runJob('gone', LOOP);
-    await cluster.until('Job', 'gone', ({ status }) => status.ready);
-    const [pod] = cluster.podsOf('gone');
+  it.each(['Background', 'Foreground'] as const)(
+    'ends its Pods when it is deleted: %s',
+    async propagationPolicy => {
+      const name = propagationPolicy.toLowerCase();
+      cluster.runJob(name, LOOP);
+      await cluster.until('Job', name, ({ status }) => status.ready);
+      const [pod] = cluster.podsOf(name);
+      const states = cluster.record('Pod', pod.metadata.name);
+      cluster.api
+        .resource('batch/v1', 'Job')
+        .delete('default', name, { propagationPolicy });
+      await cluster.untilGone('Pod', pod.metadata.name);
+      await cluster.untilGone('Job', name);
+      expect(states.at(-1)!.status).toMatchObject({
+        phase: 'Succeeded',
+        containerStatuses: [{ state: { terminated: { exitCode: 0 } } }],
+      });
+    },
+  );
+
+  it('leaves its Pods alone when it is deleted as an orphan', async () => {
+    cluster.runJob('orphan', LOOP);
+    await cluster.until('Job', 'orphan', ({ status }) => status.ready);
+    const [pod] = cluster.podsOf('orphan');
     cluster.api
       .resource('batch/v1', 'Job')
-      .delete('default', 'gone', { propagationPolicy: 'Background' });
-    const released = await cluster.until(
+      .delete('default', 'orphan', { propagationPolicy: 'Orphan' });
+    await cluster.untilGone('Job', 'orphan');
+    const left = await cluster.until(
       'Pod',
       pod.metadata.name,
       ({ metadata }) => !metadata.finalizers?.length,
     );
-    expect(released.status.phase).toBe('Running');
-    cluster.api.resource('v1', 'Pod').delete('default', pod.metadata.name);
-    await cluster.untilGone('Pod', pod.metadata.name);
+    expect(left.status.phase).toBe('Running');
+    expect(left.metadata.ownerReferences ?? []).toEqual([]);
   });
 
   it('tells why its Pods are refused, again and again', async () => {
-    cluster.admission.push({
-      create: (type, object) => {
-        if (type.kind !== 'Pod' || !object.metadata.labels) return;
-        if (object.metadata.labels['job-name'] !== 'denied') return;
-        throw new StatusError(
-          403,
-          'Forbidden',
-          'pods "denied-" is forbidden: error looking up service account default/absent: serviceaccount "absent" not found',
-        );
-      },
-    });
-    cluster.runJob('denied', 'true');
+    cluster.runJob('denied', 'true', {}, { serviceAccountName: 'absent' });
     await cluster.until('Job', 'denied', () =>
       cluster.events('denied').some(event => event.includes(' x3: ')),
     );

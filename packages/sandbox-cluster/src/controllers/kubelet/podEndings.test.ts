@@ -127,6 +127,32 @@ describe('How containers end', () => {
     );
   });
 
+  it('by one signal, however often their Pod changes meanwhile', async () => {
+    const script = 'trap "echo told; sleep 0.6; exit 0" TERM';
+    cluster.runPod('once', `${script}; while :; do sleep 0.05; done`);
+    await cluster.untilPhase('once', 'Running');
+    await pause(100);
+    const pods = cluster.api.resource('v1', 'Pod');
+    pods.delete('default', 'once');
+    const pod = cluster.get('Pod', 'once')!;
+    const { signal } = new AbortController();
+    const { podLogs } = cluster.controllers;
+    const log = await podLogs.open(pod, { follow: true }, signal);
+    for (const step of ['a', 'b', 'c']) {
+      await pause(50);
+      const current = cluster.get('Pod', 'once')!;
+      const annotations = { step };
+      pods.update({
+        ...current,
+        metadata: { ...current.metadata, annotations },
+      });
+    }
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of log!) chunks.push(chunk);
+    const told = Buffer.concat(chunks).toString().match(/told/g);
+    expect(told).toHaveLength(1);
+  });
+
   it('after the grace period, when they ignore the signal', async () => {
     cluster.runPod(
       'ignores',

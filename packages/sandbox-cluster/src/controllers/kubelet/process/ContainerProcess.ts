@@ -22,6 +22,7 @@ import { LogFile } from '../logs/LogFile';
 import { LogWriter } from '../logs/LogWriter';
 import { endStrays } from './endStrays';
 import { groupMemory } from './groupMemory';
+import { forgetGroup, killGroup, trackGroup } from './liveGroups';
 import { StartError } from './resolveCommand';
 
 const MEMORY_CHECK_MS = 200;
@@ -64,6 +65,8 @@ export class ContainerProcess {
 
   private outOfMemory = false;
 
+  private killAt = Infinity;
+
   private killTimer?: NodeJS.Timeout;
 
   private constructor(
@@ -95,6 +98,7 @@ export class ContainerProcess {
     const process = new ContainerProcess(child, spec);
     try {
       await once(child, 'spawn');
+      trackGroup(child.pid!);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       const why = code === 'EACCES' ? 'permission denied' : 'exec format error';
@@ -103,25 +107,18 @@ export class ContainerProcess {
     return process;
   }
 
-  /** SIGTERM now and SIGKILL after the grace period; a second call can only shorten it. */
+  /** SIGTERM, once, and SIGKILL after the grace period; a later call can only shorten that. */
   terminate(graceMs: number): void {
-    if (!this.running) return;
-    if (graceMs <= 0) {
-      this.signal('SIGKILL');
-      return;
-    }
-    this.signal('SIGTERM');
+    const killAt = Date.now() + graceMs;
+    if (!this.running || killAt >= this.killAt) return;
+    if (this.killAt === Infinity && graceMs > 0) this.signal('SIGTERM');
+    this.killAt = killAt;
     clearTimeout(this.killTimer);
     this.killTimer = setTimeout(() => this.signal('SIGKILL'), graceMs);
   }
 
   private signal(signal: NodeJS.Signals): void {
-    if (!this.child.pid) return;
-    try {
-      process.kill(-this.child.pid, signal);
-    } catch {
-      // Ended in this moment.
-    }
+    if (this.child.pid) killGroup(this.child.pid, signal);
   }
 
   private async waitForEnd(writers: LogWriter[]): Promise<Exit> {
@@ -135,6 +132,7 @@ export class ContainerProcess {
     this.running = false;
     // What the process left behind ends with it, as with a PID namespace.
     this.signal('SIGKILL');
+    if (this.child.pid) forgetGroup(this.child.pid);
     await this.drain(writers);
     this.spec.log.end();
     const exitCode = code ?? 128 + constants.signals[signal!];

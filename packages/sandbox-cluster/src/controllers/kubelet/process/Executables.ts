@@ -55,9 +55,11 @@ export class Executables {
       python3: overrides.python3 ?? (await pythonInterpreter()),
     };
     for (const [name, path] of Object.entries(paths)) {
-      if (path) await executables.offer(name, path);
+      if (path && (await isExecutable(path)))
+        await executables.offer(name, path);
     }
-    if (paths.python3) await executables.offer('python', paths.python3);
+    const python = executables.find('python3');
+    if (python) await executables.offer('python', python);
     return executables;
   }
 
@@ -88,14 +90,18 @@ export async function searchPath(
 ): Promise<string | undefined> {
   for (const directory of directories) {
     const path = join(directory, name);
-    try {
-      await access(path, constants.X_OK);
-      return path;
-    } catch {
-      // Look on.
-    }
+    if (await isExecutable(path)) return path;
   }
   return undefined;
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function onPath(name: string): Promise<string | undefined> {
