@@ -34,6 +34,19 @@ interface CompiledRule {
   isTransition: boolean;
 }
 
+const checker = ruleEnvironment();
+
+/** Why an expression cannot be a rule; undefined when it can. */
+export function compileProblem(expression: string): string | undefined {
+  try {
+    checker.parse(expression);
+    const { valid, error } = checker.check(expression);
+    return valid ? undefined : error?.message.split('\n')[0];
+  } catch (error) {
+    return (error as Error).message.split('\n')[0];
+  }
+}
+
 /** The CEL rules of a schema, at every depth. */
 export class RuleSet {
   private readonly environment: Environment = ruleEnvironment();

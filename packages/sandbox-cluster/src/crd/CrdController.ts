@@ -15,6 +15,7 @@
  */
 
 import { KubeObject } from '../ClusterApi';
+import { StatusError } from '../errors/StatusError';
 import { ResourceType, WriteOptions } from '../resources/ResourceType';
 import { ApiContext, timestamp } from '../service/ApiContext';
 import { deleteObject } from '../service/delete';
@@ -55,7 +56,12 @@ export class CrdController {
   private later(name: string, delay: number) {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      this.reconcile(name);
+      try {
+        this.reconcile(name);
+      } catch (error) {
+        if (!(error instanceof StatusError)) throw error;
+        this.later(name, RETRY_MS);
+      }
     }, delay);
     this.timers.add(timer);
   }

@@ -37,8 +37,14 @@ export class CustomValidator {
     this.rules = new RuleSet(schema);
   }
 
-  validate(object: KubeObject, old?: KubeObject): FieldError[] {
-    const errors = validateSchema(object, this.schema);
+  validate(
+    object: KubeObject,
+    old?: KubeObject,
+    subresource?: string,
+  ): FieldError[] {
+    const errors = validateSchema(object, this.schema).map(error =>
+      subresource === 'status' ? fromStatus(error) : error,
+    );
     const details = errors.flatMap(error => this.fractionDetail(error));
     const unique = validateUniqueItems(object, this.schema);
     const all = [...errors, ...details, ...unique];
@@ -68,4 +74,10 @@ export class CustomValidator {
       ),
     ];
   }
+}
+
+/** Messages about a write to `/status` count paths from there. */
+function fromStatus({ reason, message, field }: FieldError): FieldError {
+  const shortened = message.replace(/(^|\s)status\.(\S+ in body )/, '$1$2');
+  return { reason, message: shortened, field };
 }

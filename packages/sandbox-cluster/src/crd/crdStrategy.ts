@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { compileProblem } from '../cel/RuleSet';
 import {
   FieldError,
   invalid,
@@ -161,6 +162,7 @@ function validateStructure(
       invalid(`${at}.type`, schema.type, 'must be object at the root'),
     );
   }
+  errors.push(...validateRules(schema['x-kubernetes-validations'] ?? [], at));
   if (schema.type === 'array' && !schema.items) {
     errors.push(required(`${at}.items`, 'must be specified'));
   }
@@ -184,4 +186,16 @@ function validateStructure(
     );
   }
   return errors;
+}
+
+function validateRules(rules: Json[], at: string): FieldError[] {
+  return rules.flatMap((rule, index) => {
+    const field = `${at}.x-kubernetes-validations[${index}]`;
+    return ['rule', 'messageExpression'].flatMap(part => {
+      const problem = rule[part] && compileProblem(rule[part]);
+      return problem
+        ? [invalid(`${field}.${part}`, rule, `compilation failed: ${problem}`)]
+        : [];
+    });
+  });
 }

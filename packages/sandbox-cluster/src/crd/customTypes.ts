@@ -94,7 +94,8 @@ function customType(
     },
     toStorage: object => ({ ...object, apiVersion: storageVersion }),
     custom: {
-      validate: (object, old) => validator.validate(object, old),
+      validate: (object, old, subresource) =>
+        validator.validate(object, old, subresource),
     },
   };
 }

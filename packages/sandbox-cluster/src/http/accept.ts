@@ -19,12 +19,28 @@ import { StatusError } from '../errors/StatusError';
 /** How a client wants objects shown. */
 export type Presentation = 'object' | 'table' | 'partial' | 'partial-list';
 
+const ACCEPTED = [
+  'application/json',
+  'application/yaml',
+  '*/*',
+  'application/*',
+];
+
+/** Whether a client wants YAML rather than JSON. */
+export function wantsYaml(accept: string | undefined): boolean {
+  const first = (accept ?? '')
+    .split(',')
+    .map(entry => entry.split(';')[0].trim())
+    .find(type => ACCEPTED.includes(type));
+  return first === 'application/yaml';
+}
+
 /** The first media type of an Accept header that the server can answer with. */
 export function presentation(accept: string | undefined): Presentation {
   const entries = (accept ?? '*/*').split(',').map(entry => entry.trim());
   for (const entry of entries) {
     const [type, ...parameters] = entry.split(';').map(part => part.trim());
-    if (!['application/json', '*/*', 'application/*'].includes(type)) continue;
+    if (!ACCEPTED.includes(type)) continue;
     const as = parameters.find(p => p.startsWith('as='))?.slice(3);
     if (as === undefined) return 'object';
     const isV1 =
@@ -37,6 +53,6 @@ export function presentation(accept: string | undefined): Presentation {
   throw new StatusError(
     406,
     'NotAcceptable',
-    'only the following media types are accepted: application/json',
+    'only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf',
   );
 }

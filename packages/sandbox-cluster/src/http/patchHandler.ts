@@ -57,7 +57,6 @@ export function handlePatch(request: ResourceRequest, target: Target): Answer {
       `the body of the request was in an unknown format - accepted media types include: ${supported.join(
         ', ',
       )}`,
-      {},
     );
   }
   const isApply = body.mediaType === APPLY;

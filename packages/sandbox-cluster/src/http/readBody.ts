@@ -21,6 +21,7 @@ import { decodeProtobuf, isProtobuf } from '../protobuf/decodeProtobuf';
 import { duplicateKeys } from '../schema/duplicateKeys';
 
 const MAX_BYTES = 3 * 1024 * 1024;
+const MAX_QUOTED = 30;
 
 /** A request body and how it is written. */
 export interface Body {
@@ -51,7 +52,10 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
 }
 
 /** A body as a value, with the fields that it has twice. Throws a 400 or a 415. */
-export function parseObject(body: Body): {
+export function parseObject(
+  body: Body,
+  kind = 'DeleteOptions',
+): {
   value: unknown;
   duplicates: string[];
 } {
@@ -59,7 +63,13 @@ export function parseObject(body: Body): {
     case '':
     case 'application/json':
       return {
-        value: parseJson(body.text, message => message),
+        value: parseJson(
+          body.text,
+          message =>
+            `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${message} (${summarize(
+              body.text,
+            )})`,
+        ),
         duplicates: duplicateKeys(body.text),
       };
     case 'application/yaml':
@@ -71,7 +81,6 @@ export function parseObject(body: Body): {
         415,
         'UnsupportedMediaType',
         'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
-        {},
       );
   }
 }
@@ -96,8 +105,8 @@ export function parseJson(
 ): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    throw badRequest(describe(goSyntaxError(text)));
+  } catch (error) {
+    throw badRequest(describe(goSyntaxError(text, (error as Error).message)));
   }
 }
 
@@ -113,16 +122,30 @@ export function parseYamlText(text: string): unknown {
   }
 }
 
-function goSyntaxError(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed === '') return 'unexpected end of JSON input';
-  if (/^[{[]/.test(trimmed)) {
-    const opens = (trimmed.match(/[{[]/g) ?? []).length;
-    const closes = (trimmed.match(/[}\]]/g) ?? []).length;
-    if (opens > closes) return 'unexpected end of JSON input';
-  }
-  const first = /^[{["\dtfn-]/.test(trimmed) ? undefined : trimmed[0];
-  return `invalid character '${
-    first ?? trimmed.slice(-1)
-  }' looking for beginning of ${first ? 'value' : 'object key string'}`;
+const EXPECTATIONS: Array<[RegExp, string]> = [
+  [/property name/, 'looking for beginning of object key string'],
+  [/after property value/, 'after object key:value pair'],
+  [/after array element/, 'after array element'],
+  [/after property name/, 'after object key'],
+  [/after JSON/, 'after top-level value'],
+];
+
+/** The words of Go for what `JSON.parse` says. */
+function goSyntaxError(text: string, message: string): string {
+  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? NaN);
+  const index = Number.isNaN(position) ? text.search(/\S/) : position;
+  const isEnd =
+    /end of JSON input/.test(message) || index >= text.trimEnd().length;
+  if (isEnd || index < 0) return 'unexpected end of JSON input';
+  const [, where] = EXPECTATIONS.find(([words]) => words.test(message)) ?? [
+    undefined,
+    'looking for beginning of value',
+  ];
+  return `invalid character '${text[index]}' ${where}`;
+}
+
+/** The start of a body, as refusals quote it. */
+function summarize(text: string): string {
+  if (text === '') return '<empty>';
+  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)} ...` : text;
 }

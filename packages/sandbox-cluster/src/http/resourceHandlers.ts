@@ -164,7 +164,7 @@ function create(request: ResourceRequest): Answer {
     info.query,
     writeRequest(request),
   );
-  const { value, duplicates } = parseObject(request.body);
+  const { value, duplicates } = parseObject(request.body, type.kind);
   const namespace = type.namespaced ? path.namespace ?? '' : undefined;
   if (namespace === '') throw methodNotAllowed();
   const object = createObject(api, type, namespace, value, {
@@ -181,7 +181,7 @@ function update(request: ResourceRequest): Answer {
     info.query,
     writeRequest(request),
   );
-  const { value, duplicates } = parseObject(request.body);
+  const { value, duplicates } = parseObject(request.body, request.type.kind);
   const object = updateObject(api, targetOf(request), value, {
     ...options,
     duplicates,

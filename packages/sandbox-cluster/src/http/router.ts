@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { stringify } from 'yaml';
 import {
   badRequest,
   methodNotAllowed,
@@ -36,6 +37,7 @@ import {
 import { handleResource } from './resourceHandlers';
 import { handleSubresource } from './subresourceHandlers';
 import { virtualTypes } from './virtualTypes';
+import { wantsYaml } from './accept';
 import { streamWatch } from './watchStream';
 
 /** Finds who answers a request. Undefined when the answer is a stream that has begun already. */
@@ -81,7 +83,16 @@ export async function route(
     );
     return undefined;
   }
-  return handleResource(request);
+  const answer = await handleResource(request);
+  return wantsYaml(context.request.headers.accept) ? asYaml(answer) : answer;
+}
+
+function asYaml(answer: Answer): Answer {
+  return {
+    ...answer,
+    body: stringify(JSON.parse(answer.body)),
+    contentType: 'application/yaml',
+  };
 }
 
 /** `/watch/…/<name>` is a watch of the collection for this name. */

@@ -119,7 +119,11 @@ export interface ResourceType {
 
 /** What a custom resource's schema asks of its objects. */
 export interface CustomRules {
-  validate: (object: KubeObject, old?: KubeObject) => FieldError[];
+  validate: (
+    object: KubeObject,
+    old?: KubeObject,
+    subresource?: string,
+  ) => FieldError[];
 }
 
 export const apiVersionOf = (type: { group: string; version: string }) =>

@@ -16,7 +16,7 @@
 
 import { KubeObject } from '../ClusterApi';
 import { badRequest, invalidObject } from '../errors/StatusError';
-import { typeInvalid } from '../errors/FieldError';
+import { invalid } from '../errors/FieldError';
 import {
   apiVersionOf,
   ResourceType,
@@ -107,7 +107,9 @@ function reportProblems(
 /** A custom resource whose body names another kind. */
 export function checkCustomKind(type: ResourceType, object: KubeObject) {
   if (type.builtIn || object.kind === type.kind) return;
-  throw invalidObject(type, object.metadata.name ?? '', [
-    typeInvalid('kind', object.kind, `must be ${type.kind}`),
-  ]);
+  throw invalidObject(
+    { group: type.group, kind: object.kind },
+    object.metadata.name ?? '',
+    [invalid('kind', object.kind, `must be ${type.kind}`)],
+  );
 }

@@ -44,7 +44,7 @@ export function validateMetadata(
   errors.push(
     ...validateLabels(metadata.labels, 'metadata.labels'),
     ...validateAnnotations(metadata.annotations),
-    ...validateFinalizers(metadata.finalizers ?? []),
+    ...validateFinalizers(metadata.finalizers ?? [], requiresDomain(type)),
     ...validateOwners(metadata),
   );
   return errors;
@@ -82,7 +82,14 @@ function validateAnnotations(
   return errors;
 }
 
-function validateFinalizers(finalizers: readonly string[]): FieldError[] {
+/** Kinds of the main API server allow no finalizers without a domain but their own. */
+const requiresDomain = (type: ResourceType) =>
+  type.builtIn && type.group !== 'apiextensions.k8s.io';
+
+function validateFinalizers(
+  finalizers: readonly string[],
+  needsDomain: boolean,
+): FieldError[] {
   const errors: FieldError[] = [];
   for (const [index, finalizer] of finalizers.entries()) {
     const at = `metadata.finalizers[${index}]`;
@@ -91,7 +98,12 @@ function validateFinalizers(finalizers: readonly string[]): FieldError[] {
       errors.push(invalid(at, finalizer, problem));
     }
     const plain = !finalizer.includes('/');
-    if (!problems.length && plain && !PLAIN_FINALIZERS.includes(finalizer)) {
+    if (
+      needsDomain &&
+      !problems.length &&
+      plain &&
+      !PLAIN_FINALIZERS.includes(finalizer)
+    ) {
       errors.push(
         invalid(
           at,

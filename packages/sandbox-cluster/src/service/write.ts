@@ -178,7 +178,7 @@ function validateUpdate(
   const errors = [
     ...validateMetadata(next, type),
     ...validateMetadataUpdate(next, old),
-    ...(type.custom?.validate(next, old) ?? []),
+    ...(type.custom?.validate(next, old, subresource) ?? []),
     ...(subresource === 'status'
       ? strategy.validateStatusUpdate?.(next, old) ?? []
       : [
