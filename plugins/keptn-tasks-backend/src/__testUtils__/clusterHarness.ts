@@ -1,0 +1,359 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Run, RunDetail } from 'backstage-plugin-keptn-tasks-common';
+import { isRunFinished } from 'backstage-plugin-keptn-tasks-common';
+import type { Knex } from 'knex';
+import knexFactory from 'knex';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type {
+  KubeObject,
+  NewObject,
+  SandboxCluster,
+  SandboxClusterOptions,
+} from 'sandbox-cluster';
+import { startSandboxCluster } from 'sandbox-cluster';
+import { parseAllDocuments } from 'yaml';
+import type { ClusterConfig } from '../cluster/ClusterConfig';
+import type { ClusterRuntimeOptions } from '../controllers/ClusterRuntime';
+import { ClusterRuntime } from '../controllers/ClusterRuntime';
+import type { RuntimeTimings } from '../controllers/RuntimeTimings';
+import type {
+  KeptnTask,
+  KeptnTaskSpec,
+  KeptnTaskStatus,
+} from '../domain/resources';
+import type { TaskSettings } from '../domain/settings';
+import { defaultTaskSettings } from '../domain/settings';
+import { DatabaseRunLogStore } from '../history/DatabaseRunLogStore';
+import { DatabaseRunStore } from '../history/DatabaseRunStore';
+import { migrationsDirectory } from '../history/migrate';
+
+const CRDS = resolve(__dirname, '../../../../deploy/crds');
+const LIFECYCLE = 'lifecycle.keptn.sh/v1';
+export const CLUSTER = 'test';
+
+/** Short enough for tests, long enough for a busy machine. */
+export const TEST_TIMINGS: Partial<RuntimeTimings> = {
+  lease: { leaseMs: 3_000, renewDeadlineMs: 2_500, retryMs: 250 },
+  retryMs: 300,
+  operatorCheckMs: 300,
+  foreignJobMs: 300,
+  stopMs: 5_000,
+};
+
+/** A node that is in a hurry. */
+export const FAST_NODE: SandboxClusterOptions['timings'] = {
+  jobSyncBatchMs: 20,
+  jobRetryMs: 100,
+  jobBackoffMs: 50,
+  restartBackoffMs: 100,
+  imageBackoffMs: 100,
+  podSyncMs: 300,
+  podResyncMs: 100,
+  phaseDelayMs: 20,
+  mountRetryMs: 50,
+};
+
+export const TEST_SETTINGS: TaskSettings = {
+  ...defaultTaskSettings,
+  graces: { definitionSeconds: 2, imagePullSeconds: 2, startSeconds: 2 },
+};
+
+/** What logs say is of no interest unless a test fails; `LOG=1` prints it. */
+export const quietLogger: LoggerService = process.env.LOG
+  ? loggerTo(line => process.stderr.write(`${line}\n`))
+  : loggerTo(() => undefined);
+
+function loggerTo(print: (line: string) => void): LoggerService {
+  const log = (level: string) => (message: string, meta?: unknown) =>
+    print(
+      `${new Date().toISOString()} ${level} ${message} ${
+        meta instanceof Error ? meta.stack : ''
+      }`,
+    );
+  return {
+    error: log('error'),
+    warn: log('warn'),
+    info: log('info'),
+    debug: log('debug'),
+    child: () => quietLogger,
+  };
+}
+
+type StoredRun = Omit<RunDetail, 'logTail'>;
+
+/** A sandbox cluster with Keptn's resources, a database, and replicas of the plugin's runtime. */
+export class ClusterHarness {
+  readonly runs: DatabaseRunStore;
+  readonly logs: DatabaseRunLogStore;
+  private readonly runtimes = new Set<ClusterRuntime>();
+
+  private constructor(readonly sandbox: SandboxCluster, readonly knex: Knex) {
+    this.runs = new DatabaseRunStore(knex);
+    this.logs = new DatabaseRunLogStore(knex);
+  }
+
+  static async start(
+    options: SandboxClusterOptions & { withoutCrds?: boolean } = {},
+  ): Promise<ClusterHarness> {
+    const { withoutCrds, ...sandboxOptions } = options;
+    const sandbox = await startSandboxCluster({
+      timings: FAST_NODE,
+      ...sandboxOptions,
+    });
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    await knex.migrate.latest({ directory: migrationsDirectory });
+    const harness = new ClusterHarness(sandbox, knex);
+    if (!withoutCrds) {
+      await harness.applyCrds();
+    }
+    for (const name of ['keptn-system', 'shop']) {
+      harness.create({
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name },
+      });
+    }
+    return harness;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.runtimes].map(runtime => runtime.stop()));
+    await this.sandbox.stop();
+    await this.knex.destroy();
+  }
+
+  async applyCrds(): Promise<void> {
+    for (const file of readdirSync(CRDS)) {
+      if (!/\.ya?ml$/.test(file)) {
+        continue;
+      }
+      const text = readFileSync(join(CRDS, file), 'utf8');
+      for (const document of parseAllDocuments(text)) {
+        const object = document.toJS();
+        if (object?.kind === 'CustomResourceDefinition') {
+          this.create(object);
+        }
+      }
+    }
+    await until(() => {
+      this.list('KeptnTask');
+      this.list('KeptnTaskDefinition');
+      return true;
+    });
+  }
+
+  config(overrides: Partial<ClusterConfig> = {}): ClusterConfig {
+    return {
+      name: CLUSTER,
+      mode: 'reconcile',
+      url: this.sandbox.url,
+      token: this.sandbox.token,
+      caData: this.sandbox.caData,
+      keptnNamespace: 'keptn-system',
+      ...overrides,
+    };
+  }
+
+  /** Starts a replica. It is stopped with the harness unless it is before. */
+  startRuntime(
+    overrides: Partial<ClusterConfig> = {},
+    options: Partial<Omit<ClusterRuntimeOptions, 'config'>> = {},
+  ): ClusterRuntime {
+    const runtime = new ClusterRuntime({
+      config: this.config(overrides),
+      settings: TEST_SETTINGS,
+      runs: this.runs,
+      logs: this.logs,
+      logger: quietLogger,
+      timings: { ...TEST_TIMINGS, ...options.timings },
+      ...options,
+    });
+    this.runtimes.add(runtime);
+    runtime.start();
+    return runtime;
+  }
+
+  /** Starts a replica and waits until it reconciles. */
+  async startReconciling(
+    ...options: Parameters<ClusterHarness['startRuntime']>
+  ): Promise<ClusterRuntime> {
+    const runtime = this.startRuntime(...options);
+    await until(() => runtime.health().reconciling, 20_000);
+    return runtime;
+  }
+
+  async stopRuntime(runtime: ClusterRuntime): Promise<void> {
+    this.runtimes.delete(runtime);
+    await runtime.stop();
+  }
+
+  create(object: NewObject): KubeObject {
+    return this.resource(object.apiVersion, object.kind).create(object);
+  }
+
+  createDefinition(
+    name: string,
+    spec: object,
+    metadata: object = {},
+  ): KubeObject {
+    return this.create({
+      apiVersion: LIFECYCLE,
+      kind: 'KeptnTaskDefinition',
+      metadata: { name, namespace: 'shop', ...metadata },
+      spec: { retries: 0, timeout: '1m', ...spec },
+    });
+  }
+
+  createTask(
+    name: string,
+    spec: KeptnTaskSpec,
+    metadata: object = {},
+  ): KubeObject {
+    return this.create({
+      apiVersion: LIFECYCLE,
+      kind: 'KeptnTask',
+      metadata: { name, namespace: 'shop', ...metadata },
+      spec,
+    });
+  }
+
+  task(name: string, namespace = 'shop'): KeptnTask | undefined {
+    return this.resource(LIFECYCLE, 'KeptnTask').get(namespace, name) as
+      | KeptnTask
+      | undefined;
+  }
+
+  status(name: string): KeptnTaskStatus {
+    return this.task(name)?.status ?? {};
+  }
+
+  list(kind: string): KubeObject[] {
+    const apiVersion =
+      { Job: 'batch/v1', Pod: 'v1', Event: 'v1', ConfigMap: 'v1' }[kind] ??
+      LIFECYCLE;
+    return this.resource(apiVersion, kind).list();
+  }
+
+  /** Jobs that a task owns. */
+  jobsOf(name: string): KubeObject[] {
+    return this.list('Job').filter(job =>
+      job.metadata.ownerReferences?.some(owner => owner.name === name),
+    );
+  }
+
+  /** Reasons of the events about a task, in the order in which they were written. */
+  eventsOf(name: string): string[] {
+    return this.list('Event')
+      .filter(
+        event =>
+          event.involvedObject.kind === 'KeptnTask' &&
+          event.involvedObject.name === name,
+      )
+      .sort(
+        (a, b) =>
+          Number(a.metadata.resourceVersion) -
+          Number(b.metadata.resourceVersion),
+      )
+      .map(event => event.reason);
+  }
+
+  resource(apiVersion: string, kind: string) {
+    return this.sandbox.api.resource(apiVersion, kind);
+  }
+
+  annotate(name: string, annotations: Record<string, string>): void {
+    const resource = this.resource(LIFECYCLE, 'KeptnTask');
+    const task = structuredClone(resource.get('shop', name)!);
+    task.metadata.annotations = {
+      ...task.metadata.annotations,
+      ...annotations,
+    };
+    resource.update(task);
+  }
+
+  /** What the history has of a task. */
+  async detail(name: string): Promise<StoredRun | undefined> {
+    const row = await this.knex('runs').where({ task_name: name }).first('id');
+    return row && this.runs.getDetail(row.id);
+  }
+
+  async run(name: string): Promise<Run | undefined> {
+    return (await this.detail(name))?.run;
+  }
+
+  /** Waits until a task is finished, in the cluster and in the history. */
+  async finished(
+    name: string,
+    timeoutMs = 30_000,
+  ): Promise<{ status: KeptnTaskStatus; run: Run; detail: StoredRun }> {
+    await until(
+      () => ['Succeeded', 'Failed'].includes(this.status(name).status ?? ''),
+      timeoutMs,
+      () => `Task ${name} reports ${JSON.stringify(this.status(name))}`,
+    );
+    const detail = await this.detail(name);
+    if (!detail || !isRunFinished(detail.run.state)) {
+      throw new Error(
+        `The history has ${detail?.run.state} for finished task ${name}`,
+      );
+    }
+    return { status: this.status(name), run: detail.run, detail };
+  }
+
+  /** The lines of a run's attempt, once they are all stored. */
+  async logOf(run: Pick<Run, 'id'>, attempt = 1): Promise<string[]> {
+    const log = await until(async () => {
+      const stored = await this.logs.read(run.id, { attempt });
+      return stored?.complete ? stored : undefined;
+    }, 15_000);
+    return log.lines.map(({ text }) => text);
+  }
+}
+
+/** Waits for something to be so; throws what `describe` says when that takes too long. */
+export async function until<T>(
+  condition: () => T | Promise<T>,
+  timeoutMs = 10_000,
+  describe: () => string = () => String(condition),
+): Promise<NonNullable<T>> {
+  const deadline = Date.now() + timeoutMs;
+  let error: unknown;
+  for (;;) {
+    try {
+      const value = await condition();
+      if (value) {
+        return value as NonNullable<T>;
+      }
+      error = undefined;
+    } catch (caught) {
+      error = caught;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`Waited ${timeoutMs} ms in vain: ${describe()}`, {
+        cause: error,
+      });
+    }
+    await new Promise(done => setTimeout(done, 20));
+  }
+}
