@@ -114,7 +114,8 @@ export class TestCluster {
 
   get(kind: string, name: string): KubeObject | undefined {
     const apiVersion = kind === 'Job' ? 'batch/v1' : 'v1';
-    return this.api.resource(apiVersion, kind).get('default', name);
+    const namespace = kind === 'Namespace' ? undefined : 'default';
+    return this.api.resource(apiVersion, kind).get(namespace, name);
   }
 
   /** Waits until the object fits; fails with what it looks like otherwise. */

@@ -15,7 +15,7 @@
  */
 
 import { KubeObject } from '../../ClusterApi';
-import { TestCluster } from '../__testUtils__/testCluster';
+import { TestCluster, main } from '../__testUtils__/testCluster';
 
 const LOOP = 'trap "exit 0" TERM; while :; do sleep 0.05; done';
 
@@ -192,13 +192,46 @@ describe('A Job that is held, limited or cleared away', () => {
   });
 
   it('tells why its Pods are refused, again and again', async () => {
-    cluster.runJob('denied', 'true', {}, { serviceAccountName: 'absent' });
-    await cluster.until('Job', 'denied', () =>
-      cluster.events('denied').some(event => event.includes(' x3: ')),
-    );
-    expect(cluster.events('denied')[0]).toMatch(
-      /^FailedCreate x\d: Error creating: pods "denied-" is forbidden: error looking up service account default\/absent: serviceaccount "absent" not found$/,
-    );
+    const namespace = 'full';
+    const create = (apiVersion: string, kind: string, body: any) =>
+      cluster.api.resource(apiVersion, kind).create({
+        apiVersion,
+        kind,
+        ...body,
+      });
+    create('v1', 'Namespace', { metadata: { name: namespace } });
+    create('v1', 'ResourceQuota', {
+      metadata: { name: 'none', namespace },
+      spec: { hard: { pods: '0' } },
+    });
+    create('batch/v1', 'Job', {
+      metadata: { name: 'denied', namespace },
+      spec: {
+        template: {
+          spec: { restartPolicy: 'Never', containers: [main('true')] },
+        },
+      },
+    });
+    const refusals = () =>
+      cluster.api
+        .resource('v1', 'Event')
+        .list(namespace)
+        .filter(({ reason }) => reason === 'FailedCreate');
+    const before = Date.now();
+    await cluster.until('Namespace', namespace, () => refusals().length >= 3);
+    // The tries come after waits of 60 and 120 ms.
+    expect(Date.now() - before).toBeGreaterThan(150);
+    for (const { type, message } of refusals()) {
+      expect(type).toBe('Warning');
+      expect(message).toMatch(
+        /^Error creating: pods "denied-.*" is forbidden: exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0$/,
+      );
+    }
+    const job = cluster.api
+      .resource('batch/v1', 'Job')
+      .get(namespace, 'denied');
+    expect(job!.status).toMatchObject({ ready: 0, terminating: 0 });
+    expect(job!.status.active).toBeUndefined();
   });
 
   async function pauseUntilNoPods(job: string): Promise<void> {
