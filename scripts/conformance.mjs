@@ -59,11 +59,14 @@ const interrupted = await runSuite();
 if (options.kubeconfig) await command('sweep.ts');
 const totals = await readTotals();
 await rm(directory, { recursive: true, force: true });
-if (interrupted) console.log('Broken off.');
+if (interrupted) {
+  console.log('Broken off.');
+  process.exit(1);
+}
 console.log(
   `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
 );
-process.exit(interrupted || totals.failed > 0 || totals.passed === 0 ? 1 : 0);
+process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 
 async function readOptions() {
   try {
