@@ -15,6 +15,7 @@
  */
 
 import type { Knex } from 'knex';
+import { matchesAny } from '../wildcard';
 
 /**
  * The names of definitions that ran in a scope and match one of the patterns. Jumps from name to name in the index, so
@@ -51,16 +52,4 @@ export async function definitionNames(
   return (result as { name: string }[])
     .map(({ name }) => name)
     .filter(name => matchesAny(patterns, name));
-}
-
-/** Whether a name matches one of the patterns, in which `*` stands for anything. */
-export function matchesAny(patterns: string[], name: string): boolean {
-  return patterns.some(pattern => {
-    const parts = pattern.split('*').map(escapeRegExp);
-    return new RegExp(`^${parts.join('.*')}$`).test(name);
-  });
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -19,7 +19,8 @@ import type { Run } from 'backstage-plugin-keptn-tasks-common';
 import { toMillis } from '../columns';
 import type { RunFilter } from '../RunStore';
 import type { ScopeRow } from '../tables';
-import { definitionNames, matchesAny } from './definitionNames';
+import { matchesAny } from '../wildcard';
+import { definitionNames } from './definitionNames';
 
 type Place = RunFilter['places'][number];
 

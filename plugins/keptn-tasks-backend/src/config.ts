@@ -1,0 +1,302 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import path from 'path';
+import { type Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import {
+  type ClusterConfig,
+  describeConfigProblem,
+} from './cluster/ClusterConfig';
+import { parsePodTemplate } from './domain/definition/podTemplate';
+import { parseDurationMs } from './domain/duration';
+import { defaultTaskSettings, type TaskSettings } from './domain/settings';
+import { defaultLogLimits } from './history/DatabaseRunLogStore';
+import type { LogLimits } from './history/DatabaseLogWriter';
+import type { ClusterReach, NamespaceRule } from './service/reach';
+
+/** The section `keptnTasks` with its defaults filled in. */
+export interface KeptnTasksConfig {
+  clusters: ClusterConfig[];
+  /** Which namespaces entities may reach, for each cluster. */
+  reach: ClusterReach[];
+  /** How tasks run. `keptnNamespace` is each cluster's own. */
+  settings: TaskSettings;
+  allowExtraParameters: boolean;
+  retention: {
+    maxAgeMs: number;
+    maxRunsPerDefinition: number;
+  };
+  logs: LogLimits;
+  /** Tasks looked at side by side, per cluster. */
+  workers?: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const root = 'keptnTasks';
+
+/**
+ * Reads the plugin's section. The first thing that is wrong is told in one sentence that names its path.
+ * @throws InputError
+ */
+export function readConfig(config: Config): KeptnTasksConfig {
+  const section = config.getOptionalConfig(root);
+  const clusters = section?.getOptionalConfigArray('clusters') ?? [];
+  const seen = new Set<string>();
+  const parsed = clusters.map((cluster, i) => {
+    const at = `${root}.clusters[${i}]`;
+    const result = readCluster(cluster, at);
+    if (seen.has(result.config.name)) {
+      throw new InputError(
+        `${at}.name is '${result.config.name}', which another cluster is called already`,
+      );
+    }
+    seen.add(result.config.name);
+    return result;
+  });
+  return {
+    clusters: parsed.map(({ config: one }) => one),
+    reach: parsed.map(({ reach }) => reach),
+    settings: readSettings(section),
+    allowExtraParameters:
+      section?.getOptionalBoolean('allowExtraParameters') ?? false,
+    retention: {
+      maxAgeMs: readAge(section) ?? 180 * DAY_MS,
+      maxRunsPerDefinition:
+        readNumber(section, 'history.retention.maxRunsPerDefinition', 1) ??
+        1000,
+    },
+    logs: {
+      headBytes:
+        readNumber(section, 'logs.headBytes', 0) ?? defaultLogLimits.headBytes,
+      tailBytes:
+        readNumber(section, 'logs.tailBytes', 64 * 1024) ??
+        defaultLogLimits.tailBytes,
+      lineBytes:
+        readNumber(section, 'logs.lineBytes', 256) ??
+        defaultLogLimits.lineBytes,
+    },
+    workers: readNumber(section, 'workers', 1),
+  };
+}
+
+function readCluster(
+  cluster: Config,
+  at: string,
+): { config: ClusterConfig; reach: ClusterReach } {
+  const name = cluster.getOptionalString('name');
+  if (!name) {
+    throw new InputError(
+      `${at}.name is missing; give the cluster a name that people know`,
+    );
+  }
+  const mode = cluster.getOptionalString('mode') ?? 'reconcile';
+  if (mode !== 'reconcile' && mode !== 'observe') {
+    throw new InputError(
+      `${at}.mode is '${mode}'; it must be 'reconcile' (this plugin runs the tasks) or 'observe' (another operator does)`,
+    );
+  }
+  const config: ClusterConfig = {
+    name,
+    title: cluster.getOptionalString('title'),
+    mode,
+    kubeconfig: fileOf(cluster, 'kubeconfig'),
+    context: cluster.getOptionalString('context'),
+    url: cluster.getOptionalString('url'),
+    token: cluster.getOptionalString('token'),
+    tokenFile: fileOf(cluster, 'tokenFile'),
+    caData: cluster.getOptionalString('caData'),
+    caFile: fileOf(cluster, 'caFile'),
+    skipTLSVerify: cluster.getOptionalBoolean('skipTLSVerify'),
+    inCluster: cluster.getOptionalBoolean('inCluster'),
+    keptnNamespace:
+      cluster.getOptionalString('keptnNamespace') ??
+      defaultTaskSettings.keptnNamespace,
+    qps: positive(cluster, 'qps', at),
+    burst: positive(cluster, 'burst', at),
+  };
+  const problem = describeConfigProblem(config);
+  if (problem) throw new InputError(`${at}: ${problem}`);
+  return {
+    config,
+    reach: {
+      cluster: name,
+      title: config.title,
+      keptnNamespace: config.keptnNamespace,
+      at,
+      namespaces: readNamespaces(cluster, at),
+    },
+  };
+}
+
+/** Relative paths start from the folder in which the backend was started. */
+function fileOf(cluster: Config, key: string): string | undefined {
+  const file = cluster.getOptionalString(key);
+  return file === undefined ? undefined : path.resolve(file);
+}
+
+function readNamespaces(cluster: Config, at: string): NamespaceRule[] {
+  const list = cluster.getOptional('namespaces') ?? [];
+  if (!Array.isArray(list)) {
+    throw new InputError(
+      `${at}.namespaces must be a list of names, or of objects with a name`,
+    );
+  }
+  return list.map((item, i) => {
+    const path_ = `${at}.namespaces[${i}]`;
+    if (typeof item === 'string') return readRule({ name: item }, path_);
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) {
+      throw new InputError(`${path_} must be a name or an object with a name`);
+    }
+    return readRule(item, path_);
+  });
+}
+
+function readRule(item: Record<string, unknown>, at: string): NamespaceRule {
+  const { name, owners, definitions } = item;
+  if (
+    typeof name !== 'string' ||
+    !/^[a-z0-9*]([-a-z0-9*]*[a-z0-9*])?$/.test(name)
+  ) {
+    throw new InputError(
+      `${at} must have the name of a namespace, in which * stands for anything; it has '${name}'`,
+    );
+  }
+  const rule: NamespaceRule = { name };
+  if (owners !== undefined) {
+    rule.owners = readStrings(owners, `${at}.owners`, 'entity refs');
+    const wrong = rule.owners.find(
+      ref => !/^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/.test(ref),
+    );
+    if (wrong !== undefined) {
+      throw new InputError(
+        `${at}.owners has '${wrong}'; write entity refs in full, such as group:default/shop-team`,
+      );
+    }
+    rule.owners = rule.owners.map(ref => ref.toLocaleLowerCase('en-US'));
+  }
+  if (definitions !== undefined) {
+    rule.definitions = readStrings(
+      definitions,
+      `${at}.definitions`,
+      'names of definitions',
+    );
+  }
+  return rule;
+}
+
+function readStrings(value: unknown, at: string, what: string): string[] {
+  if (!Array.isArray(value) || value.some(one => typeof one !== 'string')) {
+    throw new InputError(`${at} must be a list of ${what}`);
+  }
+  return value;
+}
+
+function readSettings(section: Config | undefined): TaskSettings {
+  const base = defaultTaskSettings;
+  const timeout =
+    section?.getOptionalString('defaults.timeout') ?? base.defaults.timeout;
+  if ((parseDurationMs(timeout) ?? 0) < 1000) {
+    throw new InputError(
+      `${root}.defaults.timeout is '${timeout}'; it must be a duration of at least 1s, such as 5m or 1h30m`,
+    );
+  }
+  return {
+    ...base,
+    images: {
+      deno:
+        section?.getOptionalString('runners.deno.image') ?? base.images.deno,
+      python:
+        section?.getOptionalString('runners.python.image') ??
+        base.images.python,
+    },
+    defaults: {
+      retries:
+        readNumber(section, 'defaults.retries', 0) ?? base.defaults.retries,
+      timeout,
+      ttlSecondsAfterFinished:
+        readNumber(section, 'defaults.ttlSecondsAfterFinished', 0) ??
+        base.defaults.ttlSecondsAfterFinished,
+    },
+    graces: {
+      definitionSeconds:
+        readNumber(section, 'graces.definitionSeconds', 0) ??
+        base.graces.definitionSeconds,
+      imagePullSeconds:
+        readNumber(section, 'graces.imagePullSeconds', 0) ??
+        base.graces.imagePullSeconds,
+      startSeconds:
+        readNumber(section, 'graces.startSeconds', 0) ??
+        base.graces.startSeconds,
+    },
+    resources:
+      section?.getOptional<TaskSettings['resources']>('runners.resources') ??
+      base.resources,
+    podTemplate: readPodTemplate(section) ?? base.podTemplate,
+    suspendJobs: section?.getOptionalBoolean('suspendJobs') ?? base.suspendJobs,
+  };
+}
+
+function readPodTemplate(
+  section: Config | undefined,
+): TaskSettings['podTemplate'] | undefined {
+  const value = section?.getOptional('runners.podTemplate');
+  if (value === undefined) return undefined;
+  const { template, problem } = parsePodTemplate(
+    JSON.stringify(value),
+    `${root}.runners.podTemplate`,
+  );
+  if (problem) throw new InputError(problem);
+  return template;
+}
+
+function readAge(section: Config | undefined): number | undefined {
+  const key = 'history.retention.maxAge';
+  if (!section?.has(key)) return undefined;
+  const ms = durationToMilliseconds(readDurationFromConfig(section, { key }));
+  if (ms < 60 * 60 * 1000) {
+    throw new InputError(`${root}.${key} must be at least one hour`);
+  }
+  return ms;
+}
+
+function readNumber(
+  section: Config | undefined,
+  key: string,
+  min: number,
+): number | undefined {
+  const value = section?.getOptionalNumber(key);
+  if (value === undefined) return undefined;
+  if (!Number.isInteger(value) || value < min || value > 2 ** 31 - 1) {
+    throw new InputError(
+      `${root}.${key} is ${value}; it must be a whole number, ${min} or more`,
+    );
+  }
+  return value;
+}
+
+function positive(
+  cluster: Config,
+  key: string,
+  at: string,
+): number | undefined {
+  const value = cluster.getOptionalNumber(key);
+  if (value !== undefined && value <= 0) {
+    throw new InputError(`${at}.${key} is ${value}; it must be more than 0`);
+  }
+  return value;
+}

@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  type Run,
+  runCancelPermission,
+  runCreatePermission,
+  runReadPermission,
+} from 'backstage-plugin-keptn-tasks-common';
+import { entityScope, type EntityScope, scopeCovers } from './entityScope';
+import type { ClusterReach } from './reach';
+
+type RunPermission =
+  | typeof runReadPermission
+  | typeof runCreatePermission
+  | typeof runCancelPermission;
+
+/** Who may see and do what. Always asks with the caller's own credentials. */
+export class Access {
+  readonly #auth: AuthService;
+  readonly #permissions: PermissionsService;
+  readonly #catalog: CatalogService;
+  readonly #reaches: ClusterReach[];
+
+  constructor(options: {
+    auth: AuthService;
+    permissions: PermissionsService;
+    catalog: CatalogService;
+    reaches: ClusterReach[];
+  }) {
+    this.#auth = options.auth;
+    this.#permissions = options.permissions;
+    this.#catalog = options.catalog;
+    this.#reaches = options.reaches;
+  }
+
+  /** The entity's reach, for a caller who may read its runs. */
+  async scope(
+    ref: string,
+    credentials: BackstageCredentials,
+  ): Promise<EntityScope> {
+    const entityRef = normalizeRef(ref);
+    const hidden = () =>
+      new NotFoundError(
+        `There is no entity ${entityRef}, or you may not see its runs`,
+      );
+    if (!(await this.#allows(runReadPermission, entityRef, credentials))) {
+      throw hidden();
+    }
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials,
+    });
+    if (!entity) throw hidden();
+    return entityScope(entity, this.#reaches);
+  }
+
+  /** Throws unless the caller may see the run: through its own entity, or through `ref` if it has none. */
+  async requireReadable(
+    run: Run | undefined,
+    id: string,
+    ref: string | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<Run> {
+    const hidden = new NotFoundError(
+      `There is no run ${id}, or you may not see it${
+        ref === undefined
+          ? '; a run that was not started for an entity is seen through one: pass entityRef'
+          : ''
+      }`,
+    );
+    if (!run) throw hidden;
+    if (run.entityRef) {
+      const allowed = await this.#allows(
+        runReadPermission,
+        run.entityRef,
+        credentials,
+      );
+      if (!allowed) throw hidden;
+      return run;
+    }
+    if (ref === undefined) throw hidden;
+    const scope = await this.scope(ref, credentials).catch(error => {
+      throw error instanceof NotFoundError ? hidden : error;
+    });
+    if (!scopeCovers(scope, scopeOfRun(run))) throw hidden;
+    return run;
+  }
+
+  /** Throws unless the caller may start runs for the entity. */
+  async requireCreate(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    if (!(await this.#allows(runCreatePermission, entityRef, credentials))) {
+      throw new NotAllowedError(
+        `You may not start runs for ${entityRef} (permission ${runCreatePermission.name})`,
+      );
+    }
+  }
+
+  /** Throws unless the caller may cancel runs of the entity. */
+  async requireCancel(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    if (!(await this.#allows(runCancelPermission, entityRef, credentials))) {
+      throw new NotAllowedError(
+        `You may not cancel runs of ${entityRef} (permission ${runCancelPermission.name})`,
+      );
+    }
+  }
+
+  /** Who the caller is, as the history records it. */
+  callerOf(credentials: BackstageCredentials): string {
+    if (this.#auth.isPrincipal(credentials, 'user')) {
+      return credentials.principal.userEntityRef;
+    }
+    if (this.#auth.isPrincipal(credentials, 'service')) {
+      return credentials.principal.subject;
+    }
+    return 'guest';
+  }
+
+  async #allows(
+    permission: RunPermission,
+    resourceRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const [decision] = await this.#permissions.authorize(
+      [{ permission, resourceRef }],
+      { credentials },
+    );
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+}
+
+/** An entity ref as the catalog writes it, in lower case. */
+export function normalizeRef(ref: string): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(ref));
+  } catch {
+    throw new InputError(
+      `entityRef is '${ref}'; it must be a full entity ref such as component:default/checkout`,
+    );
+  }
+}
+
+function scopeOfRun(run: Run) {
+  return {
+    cluster: run.cluster,
+    namespace: run.namespace,
+    definition: run.definition.name,
+    workloadName: run.context?.workloadName,
+    appName: run.context?.appName,
+  };
+}
