@@ -25,6 +25,7 @@ import { CrdController } from './crd/CrdController';
 import { GarbageCollector } from './gc/GarbageCollector';
 import { NamespaceController } from './gc/NamespaceController';
 import { Authorizer } from './rbac/Authorizer';
+import { createBootstrapPolicy } from './rbac/bootstrapPolicy';
 import { Registry } from './resources/Registry';
 import { ApiContext } from './service/ApiContext';
 import { InProcessApi } from './service/InProcessApi';
@@ -91,15 +92,7 @@ export class ApiMachinery {
         data: { 'ca.crt': ca },
       });
     }
-    this.api.resource('rbac.authorization.k8s.io/v1', 'ClusterRole').create({
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: { name: 'cluster-admin' },
-      rules: [
-        { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
-        { nonResourceURLs: ['*'], verbs: ['*'] },
-      ],
-    });
+    createBootstrapPolicy(this.api);
     for (const [name, value] of [
       ['system-cluster-critical', 2000000000],
       ['system-node-critical', 2000001000],

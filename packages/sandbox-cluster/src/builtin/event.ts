@@ -17,9 +17,9 @@
 import { KubeObject } from '../ClusterApi';
 import { FieldError, invalid, required } from '../errors/FieldError';
 import { Strategy } from '../resources/ResourceType';
-import { Json } from '../schema/json';
+import { Json, semanticEqual } from '../schema/json';
 import { labelledFields } from '../selectors/fieldSelector';
-import { subdomainProblems } from '../service/names';
+import { qualifiedNameProblems, subdomainProblems } from '../service/names';
 
 const reference = (field: 'involvedObject' | 'regarding') =>
   Object.fromEntries(
@@ -53,6 +53,15 @@ export const coreEventStrategy: Strategy = {
     source: event => event.source?.component || event.reportingComponent || '',
     reportingComponent: event => event.reportingComponent ?? '',
   }),
+  // These are always there in Go's JSON.
+  setDefaults: event => {
+    event.source ??= {};
+    event.firstTimestamp ??= null;
+    event.lastTimestamp ??= null;
+    event.eventTime ??= null;
+    event.reportingComponent ??= '';
+    event.reportingInstance ??= '';
+  },
   validate: event =>
     validateNamespace(event, event.involvedObject, 'involvedObject'),
 };
@@ -66,6 +75,16 @@ export const eventStrategy: Strategy = {
     type: event => event.type ?? '',
     reportingController: event => event.reportingController ?? '',
   }),
+  setDefaults: event => {
+    event.deprecatedSource ??= {};
+    event.deprecatedFirstTimestamp ??= null;
+    event.deprecatedLastTimestamp ??= null;
+    event.eventTime ??= null;
+  },
+  validateUpdate: (event, old) =>
+    IMMUTABLE.filter(([field]) => !semanticEqual(event[field], old[field])).map(
+      ([field, name]) => invalid(name, event[field], 'field is immutable'),
+    ),
   validate: event => [
     ...validateNamespace(event, event.regarding, 'regarding'),
     ...validateNewEvent(event),
@@ -88,24 +107,46 @@ function validateNamespace(
   ];
 }
 
+/** Fields of events.k8s.io, and what refusals call them. */
+const IMMUTABLE: Array<[field: string, name: string]> = [
+  ['regarding', 'involvedObject'],
+  ['reason', 'reason'],
+  ['note', 'message'],
+  ['deprecatedSource', 'source'],
+  ['deprecatedFirstTimestamp', 'firstTimestamp'],
+  ['deprecatedLastTimestamp', 'lastTimestamp'],
+  ['deprecatedCount', 'count'],
+  ['eventTime', 'eventTime'],
+  ['type', 'type'],
+  ['related', 'related'],
+  ['action', 'action'],
+  ['reportingController', 'reportingController'],
+  ['reportingInstance', 'reportingInstance'],
+];
+
 function validateNewEvent(event: KubeObject): FieldError[] {
+  // An event that came through the core group has none of this.
   if (!event.eventTime) {
     return event.deprecatedFirstTimestamp ? [] : [required('eventTime')];
   }
   const errors: FieldError[] = [];
-  for (const field of [
-    'reportingController',
-    'reportingInstance',
-    'action',
-    'reason',
-  ]) {
-    if (!event[field]) errors.push(required(field));
+  const { reportingController = '', type = '', note = '' } = event;
+  if (!reportingController) errors.push(required('reportingController'));
+  for (const problem of qualifiedNameProblems(reportingController)) {
+    errors.push(invalid('reportingController', reportingController, problem));
   }
-  if (!['Normal', 'Warning'].includes(event.type)) {
-    errors.push(invalid('type', event.type ?? '', 'has invalid value: '));
+  for (const field of ['reportingInstance', 'action', 'reason']) {
+    const value = event[field] ?? '';
+    if (!value) errors.push(required(field));
+    if (value.length > 128) {
+      errors.push(invalid(field, '', 'can have at most 128 characters'));
+    }
   }
-  if (Buffer.byteLength(event.note ?? '') > 1024) {
-    errors.push(invalid('note', event.note, 'can have at most 1024 bytes'));
+  if (!['Normal', 'Warning'].includes(type)) {
+    errors.push(invalid('type', '', `has invalid value: ${type}`));
+  }
+  if (note.length > 1024) {
+    errors.push(invalid('message', '', 'can have at most 1024 characters'));
   }
   return errors;
 }
@@ -127,6 +168,9 @@ export function toCurrentEvent(stored: KubeObject): KubeObject {
     if (event[core] !== undefined) event[current] = event[core];
     delete event[core];
   }
+  for (const field of ['reportingController', 'reportingInstance', 'action']) {
+    if (event[field] === '') delete event[field];
+  }
   return event;
 }
 
@@ -137,5 +181,7 @@ export function toCoreEvent(current: KubeObject): KubeObject {
     if (event[name] !== undefined) event[core] = event[name];
     delete event[name];
   }
+  event.reportingComponent ??= '';
+  event.reportingInstance ??= '';
   return event;
 }

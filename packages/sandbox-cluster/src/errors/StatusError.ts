@@ -156,7 +156,9 @@ export function invalidObject(
   name: string,
   errors: readonly FieldError[],
 ): StatusError {
-  const kind = type.group ? `${type.kind}.${type.group}` : type.kind;
+  // Events of both groups are validated as those of the core group.
+  const group = type.group === 'events.k8s.io' ? '' : type.group;
+  const kind = group ? `${type.kind}.${group}` : type.kind;
   const texts = errors.map(error => `${error.field}: ${error.message}`);
   const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
   return new StatusError(
@@ -165,8 +167,8 @@ export function invalidObject(
     `${kind} "${name}" is invalid: ${text}`,
     {
       ...(name && { name }),
-      ...(type.group && { group: type.group }),
-      kind: type.kind,
+      ...(group && { group }),
+      ...(type.kind && { kind: type.kind }),
       causes: errors.map(({ reason, message, field }) => ({
         reason,
         message,

@@ -96,7 +96,7 @@ export class ApiServer {
     });
     const warnings: string[] = [];
     try {
-      const user = this.identify(request, info);
+      const user = this.identify(request);
       entry.user = user.name;
       const faulted: FaultRequest = { ...entry, user: user.name };
       await this.strike(faulted);
@@ -123,9 +123,9 @@ export class ApiServer {
     }
   }
 
-  private identify(request: IncomingMessage, info: RequestInfo): User {
+  private identify(request: IncomingMessage): User {
     const { tokens, authorizer } = this.options;
-    const user = authenticate(request, info.path, tokens);
+    const user = authenticate(request, tokens);
     const wanted = impersonated(request);
     if (!wanted) return user;
     const access: AccessRequest = {
@@ -257,8 +257,15 @@ function sendError(
 function warningHeaders(warnings: string[]): OutgoingHttpHeaders {
   if (warnings.length === 0) return {};
   return {
-    warning: [...new Set(warnings)].map(
-      text => `299 - "${text.replace(/[\\"]/g, '\\$&')}"`,
-    ) as unknown as string,
+    // Node takes a list for every header; its types allow one for set-cookie only.
+    warning: [...new Set(warnings)].map(warningValue) as unknown as string,
   };
+}
+
+/** `299 - "text"` with the bytes of UTF-8, as headers carry them. */
+function warningValue(text: string): string {
+  const quoted = text
+    .replace(/[\\"]/g, '\\$&')
+    .replace(/[\u0000-\u001f\u007f]/g, ' ');
+  return `299 - "${Buffer.from(quoted).toString('latin1')}"`;
 }

@@ -23,7 +23,7 @@ import {
 import { controlFaults } from '../faults/faultEndpoint';
 import { isServed } from '../discovery/discovery';
 import { decodeBuiltIn } from '../schema/decode';
-import { isObject } from '../schema/json';
+import { isObject, Json } from '../schema/json';
 import { apiVersionOf } from '../resources/ResourceType';
 import { ApiServerOptions } from './ApiServer';
 import { handleInfo } from './infoHandlers';
@@ -63,6 +63,7 @@ export async function route(
     value.apiVersion ??= apiVersionOf(virtual);
     value.kind ??= virtual.kind;
     decodeBuiltIn(value, virtual.schema, virtual.kind, virtual.version);
+    dropEmptyTexts(value);
     const answer = virtual.answer(
       { metadata: {}, ...value },
       { user: context.user, authorizer: options.authorizer },
@@ -93,6 +94,14 @@ function asYaml(answer: Answer): Answer {
     body: stringify(JSON.parse(answer.body)),
     contentType: 'application/yaml',
   };
+}
+
+/** Reviews leave out what is empty, whether it was sent or not. */
+function dropEmptyTexts(value: Json) {
+  for (const [key, item] of Object.entries(value)) {
+    if (item === '') delete value[key];
+    else if (isObject(item)) dropEmptyTexts(item);
+  }
 }
 
 /** `/watch/…/<name>` is a watch of the collection for this name. */

@@ -17,6 +17,9 @@
 import { Authorizer } from '../rbac/Authorizer';
 import { Json } from '../schema/json';
 import { accessReview } from '../builtin/schemas/core';
+import { invalid } from '../errors/FieldError';
+import { invalidObject } from '../errors/StatusError';
+import { timestamp } from '../service/ApiContext';
 import { Schema } from '../schema/Schema';
 import { User } from '../resources/ResourceType';
 
@@ -38,18 +41,26 @@ const group = 'authorization.k8s.io';
 const version = 'v1';
 
 function decide(spec: Json, user: User, authorizer: Authorizer) {
-  const { resourceAttributes: r, nonResourceAttributes: path } = spec;
-  const allowed = authorizer.allows({
+  const { resourceAttributes: asked, nonResourceAttributes: path } = spec;
+  if (!asked === !path) {
+    throw invalidObject({ group, kind: '' }, '', [
+      invalid(
+        'spec.resourceAttributes',
+        asked ?? null,
+        'exactly one of nonResourceAttributes or resourceAttributes must be specified',
+      ),
+    ]);
+  }
+  return authorizer.decide({
     user,
-    verb: r?.verb ?? path?.verb ?? '',
-    group: r?.group === '*' ? '' : r?.group,
-    resource: r?.resource,
-    subresource: r?.subresource,
-    namespace: r?.namespace,
-    name: r?.name,
+    verb: asked?.verb ?? path?.verb ?? '',
+    group: asked?.group,
+    resource: asked?.resource,
+    subresource: asked?.subresource,
+    namespace: asked?.namespace,
+    name: asked?.name,
     path: path?.path,
   });
-  return allowed ? { allowed, reason: 'RBAC: allowed' } : { allowed };
 }
 
 function reviewOf(
@@ -95,6 +106,7 @@ export const virtualTypes: VirtualType[] = [
         : authorizer.rulesFor(user, question.spec?.namespace);
       return {
         ...question,
+        spec: {},
         status: {
           resourceRules: rules.filter(rule => rule.resources),
           nonResourceRules: rules.filter(rule => rule.nonResourceURLs),
@@ -111,6 +123,7 @@ export const virtualTypes: VirtualType[] = [
     schema: accessReview('SelfSubjectReview'),
     answer: (question, { user }) => ({
       ...question,
+      metadata: { creationTimestamp: timestamp() },
       status: {
         userInfo: {
           username: user.name,

@@ -33,8 +33,8 @@ export function jsonPatch(target: Json, patch: unknown): Json {
   for (const operation of patch as Operation[]) {
     if (!OPERATIONS.includes(operation?.op)) throw rejected();
     try {
-      checkPath(document, operation);
-      document = applyOperation(document, operation, true).newDocument;
+      const lenient = checkedOperation(document, operation);
+      document = applyOperation(document, lenient, true).newDocument;
     } catch {
       throw rejected();
     }
@@ -42,8 +42,9 @@ export function jsonPatch(target: Json, patch: unknown): Json {
   return document;
 }
 
-/** fast-json-patch lets some paths pass that lead nowhere. */
-function checkPath(document: Json, { op, path }: Operation) {
+/** An operation whose path leads somewhere; a `replace` of what is missing becomes an `add`. */
+function checkedOperation(document: Json, operation: Operation): Operation {
+  const { op, path } = operation;
   const steps = path.split('/').slice(1).map(unescape);
   const last = steps.pop();
   let parent: unknown = document;
@@ -51,8 +52,11 @@ function checkPath(document: Json, { op, path }: Operation) {
     parent = (parent as Json | undefined)?.[step];
     if (typeof parent !== 'object' || parent === null) throw rejected();
   }
-  const missing = last !== undefined && (parent as Json)[last] === undefined;
-  if (missing && op === 'remove') throw rejected();
+  const isMissing = last !== undefined && (parent as Json)[last] === undefined;
+  if (isMissing && op === 'remove') throw rejected();
+  return isMissing && op === 'replace'
+    ? { ...operation, op: 'add' }
+    : operation;
 }
 
 const unescape = (step: string) => step.replace(/~1/g, '/').replace(/~0/g, '~');

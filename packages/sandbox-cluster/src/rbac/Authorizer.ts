@@ -35,39 +35,69 @@ export interface AccessRequest {
   path?: string;
 }
 
+/** A rule that applies to a user, and through what. */
+interface BoundRule {
+  rule: Json;
+  /** In the words of an access review. */
+  reason: string;
+}
+
 /** Decides by the stored roles and bindings. Members of system:masters may do everything. */
 export class Authorizer {
   constructor(private readonly store: Store) {}
 
   allows(request: AccessRequest): boolean {
+    return this.decide(request).allowed;
+  }
+
+  /** The decision, and what it rests on when a role allows it. */
+  decide(request: AccessRequest): { allowed: boolean; reason?: string } {
     const { user, namespace } = request;
-    if (user.groups.includes('system:masters')) return true;
-    if (!request.resource && isOpenPath(request)) return true;
-    if (isOpenReview(request)) return true;
-    return this.rulesFor(user, namespace).some(rule => matches(rule, request));
+    if (user.groups.includes('system:masters')) return { allowed: true };
+    for (const { rule, reason } of this.boundRules(user, namespace)) {
+      if (matches(rule, request)) return { allowed: true, reason };
+    }
+    return { allowed: false };
   }
 
   /** Every rule that applies to a user in a namespace. */
   rulesFor(user: User, namespace?: string): Json[] {
-    const rules: Json[] = [];
-    for (const binding of this.list('clusterrolebindings')) {
-      if (binds(binding, user)) rules.push(...this.rulesOf(binding));
-    }
-    if (!namespace) return rules;
-    for (const binding of this.list('rolebindings', namespace)) {
-      if (binds(binding, user, namespace)) {
-        rules.push(...this.rulesOf(binding, namespace));
-      }
-    }
-    return rules;
+    return [...this.boundRules(user, namespace)].map(({ rule }) => rule);
   }
 
-  private rulesOf({ roleRef }: KubeObject, namespace?: string): Json[] {
-    const isCluster = roleRef?.kind === 'ClusterRole';
+  private *boundRules(user: User, namespace?: string): Generator<BoundRule> {
+    for (const binding of this.list('clusterrolebindings')) {
+      yield* this.rulesOf(binding, user);
+    }
+    if (!namespace) return;
+    for (const binding of this.list('rolebindings', namespace)) {
+      yield* this.rulesOf(binding, user, namespace);
+    }
+  }
+
+  private *rulesOf(
+    binding: KubeObject,
+    user: User,
+    namespace?: string,
+  ): Generator<BoundRule> {
+    const subject = (binding.subjects ?? []).find((candidate: Json) =>
+      isSubject(candidate, user, namespace),
+    );
+    if (!subject) return;
+    const { kind, name } = binding.roleRef ?? {};
+    const isCluster = kind === 'ClusterRole';
     const role = this.store
       .collection(`${RBAC}/${isCluster ? 'clusterroles' : 'roles'}`)
-      .get(isCluster ? undefined : namespace, roleRef?.name ?? '');
-    return role?.rules ?? [];
+      .get(isCluster ? undefined : namespace, name ?? '');
+    const where = namespace
+      ? `${binding.metadata.name}/${namespace}`
+      : binding.metadata.name;
+    const reason = `RBAC: allowed by ${
+      binding.kind
+    } "${where}" of ${kind} "${name}" to ${subject.kind} "${subject.name}${
+      subject.namespace ? `/${subject.namespace}` : ''
+    }"`;
+    for (const rule of role?.rules ?? []) yield { rule, reason };
   }
 
   private list(plural: string, namespace?: string): readonly KubeObject[] {
@@ -75,22 +105,20 @@ export class Authorizer {
   }
 }
 
-function binds(binding: KubeObject, user: User, namespace?: string): boolean {
-  return (binding.subjects ?? []).some((subject: Json) => {
-    switch (subject.kind) {
-      case 'User':
-        return subject.name === user.name;
-      case 'Group':
-        return user.groups.includes(subject.name);
-      default:
-        return (
-          user.name ===
-          `system:serviceaccount:${subject.namespace ?? namespace}:${
-            subject.name
-          }`
-        );
-    }
-  });
+function isSubject(subject: Json, user: User, namespace?: string): boolean {
+  switch (subject.kind) {
+    case 'User':
+      return subject.name === user.name;
+    case 'Group':
+      return user.groups.includes(subject.name);
+    default:
+      return (
+        user.name ===
+        `system:serviceaccount:${subject.namespace ?? namespace}:${
+          subject.name
+        }`
+      );
+  }
 }
 
 function matches(rule: Json, request: AccessRequest): boolean {
@@ -115,24 +143,6 @@ function matches(rule: Json, request: AccessRequest): boolean {
     return false;
   const names: string[] = rule.resourceNames ?? [];
   return names.length === 0 || (!!request.name && names.includes(request.name));
-}
-
-/** Discovery and health are open to whoever is authenticated, as in every cluster. */
-function isOpenPath({ verb, path = '' }: AccessRequest): boolean {
-  return (
-    verb === 'get' &&
-    /^\/($|version|healthz|livez|readyz|api|openapi|\.well-known)/.test(path)
-  );
-}
-
-/** Everybody may ask what they may do. */
-function isOpenReview({ group, resource, verb }: AccessRequest): boolean {
-  return (
-    verb === 'create' &&
-    ((group === 'authorization.k8s.io' &&
-      /^selfsubject(access|rules)reviews$/.test(resource ?? '')) ||
-      (group === 'authentication.k8s.io' && resource === 'selfsubjectreviews'))
-  );
 }
 
 /** The 403 with the words of the API server. */

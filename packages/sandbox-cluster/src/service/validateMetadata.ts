@@ -153,11 +153,11 @@ function validateOwners(metadata: KubeObject['metadata']): FieldError[] {
           invalid(
             'metadata.ownerReferences',
             metadata.ownerReferences,
-            `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.name}`,
+            `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.kind}/${owner.name}`,
           ),
         );
       }
-      controller = owner.name;
+      controller = `${owner.kind}/${owner.name}`;
     }
   });
   return errors;
