@@ -69,7 +69,7 @@ export class TestCluster {
     await this.controllers.stop();
     this.machinery.stop();
     rmSync(this.root, { recursive: true, force: true });
-    expect(this.errors).toEqual([]);
+    if (this.errors.length > 0) throw this.errors[0];
   }
 
   create(kind: 'ConfigMap' | 'Secret' | 'Pod' | 'Job', body: any): KubeObject {

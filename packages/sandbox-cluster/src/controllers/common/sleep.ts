@@ -21,12 +21,13 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
       resolve();
       return;
     }
+    const waited = new AbortController();
     const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
+      waited.abort();
       resolve();
     };
     const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done);
+    waited.signal.addEventListener('abort', () => clearTimeout(timer));
+    signal?.addEventListener('abort', done, { signal: waited.signal });
   });
 }

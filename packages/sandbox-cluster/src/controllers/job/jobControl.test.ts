@@ -152,6 +152,7 @@ describe('A Job that is held, limited or cleared away', () => {
     await cluster.until('Job', 'later', ({ status }) => status.completionTime);
     patchSpec('later', { ttlSecondsAfterFinished: 0 });
     await cluster.untilGone('Job', 'later');
+    expect(cluster.podsOf('later')).toEqual([]);
   });
 
   it.each(['Background', 'Foreground'] as const)(

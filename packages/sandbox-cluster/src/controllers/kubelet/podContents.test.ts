@@ -179,14 +179,11 @@ describe('What a container is given', () => {
       {},
       { volumes: [{ name: 'v', configMap: { name: 'settings', items } }] },
     );
-    await cluster.until('Pod', 'no-item', () =>
-      cluster
-        .events('no-item')
-        .some(event =>
-          event.endsWith(
-            'MountVolume.SetUp failed for volume "v" : configmap references non-existent config key: absent',
-          ),
-        ),
+    const mountEvents = () =>
+      cluster.events('no-item').filter(event => event.includes('FailedMount'));
+    await cluster.until('Pod', 'no-item', () => mountEvents().length > 0);
+    expect(mountEvents()[0]).toContain(
+      'MountVolume.SetUp failed for volume "v" : configmap references non-existent config key: absent',
     );
   });
 

@@ -175,8 +175,10 @@ describe('A Pod that cannot start', () => {
   it('ends when it is deleted meanwhile', async () => {
     cluster.runPod('dropped', 'true', { image: NO_IMAGE });
     await untilWaiting('dropped', 'ErrImagePull');
+    const states = cluster.record('Pod', 'dropped');
     cluster.api.resource('v1', 'Pod').delete('default', 'dropped');
     await cluster.untilGone('Pod', 'dropped');
+    expect(states.at(-1)!.status.phase).toBe('Failed');
   });
 });
 

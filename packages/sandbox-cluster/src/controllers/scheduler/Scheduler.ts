@@ -24,6 +24,7 @@ import {
 import { SeriesRecorder } from '../common/SeriesRecorder';
 import { WorkQueue } from '../common/WorkQueue';
 import { toSeconds } from '../common/time';
+import { NodeUsage } from './NodeUsage';
 import { findNode } from './findNode';
 
 const NAME = 'default-scheduler';
@@ -43,8 +44,7 @@ export class Scheduler implements SandboxController {
   /** Pods that found no place; tried again when something leaves or changes. */
   private readonly unplaced = new Set<string>();
 
-  /** Pods that take room on a node, by uid. */
-  private readonly placed = new Map<string, KubeObject>();
+  private readonly usage = new NodeUsage();
 
   private readonly endWatches: Array<() => void>;
 
@@ -72,11 +72,11 @@ export class Scheduler implements SandboxController {
     const ended = ['Succeeded', 'Failed'].includes(object.status?.phase);
     if (type === 'DELETED' || ended) {
       this.unplaced.delete(key);
-      if (this.placed.delete(object.metadata.uid)) this.retryUnplaced();
+      if (this.usage.remove(object)) this.retryUnplaced();
       return;
     }
     if (object.spec.nodeName) {
-      this.placed.set(object.metadata.uid, object);
+      this.usage.add(object);
       this.unplaced.delete(key);
       return;
     }
@@ -98,7 +98,7 @@ export class Scheduler implements SandboxController {
     const claim = this.missingClaim(pod);
     const placement = claim
       ? { message: claim }
-      : findNode(pod, this.nodes.list(), [...this.placed.values()]);
+      : findNode(pod, this.nodes.list(), this.usage);
     if ('node' in placement) this.bind(pod, placement.node);
     else this.refuse(key, pod, placement.message);
   }
@@ -108,7 +108,7 @@ export class Scheduler implements SandboxController {
       ...pod,
       spec: { ...pod.spec, nodeName },
     });
-    this.placed.set(pod.metadata.uid, bound);
+    this.usage.add(bound);
     this.setScheduled(bound, { status: 'True' });
     const { namespace, name } = pod.metadata;
     this.events.record(pod, {

@@ -17,6 +17,7 @@
 import { KubeObject } from '../../ClusterApi';
 import { podRequests } from '../common/podRequests';
 import { parseQuantity } from '../common/quantity';
+import { NodeUsage } from './NodeUsage';
 import { untoleratedTaint, wantsNode } from './nodeAffinity';
 
 /** The node for a Pod, or the scheduler's words about why there is none. */
@@ -29,19 +30,15 @@ interface Misfit {
   couldPreempt: boolean;
 }
 
-/** Places a Pod on the first node that it fits, given the Pods that are on nodes already. */
+/** Places a Pod on the first node that it fits, given what is taken already. */
 export function findNode(
   pod: KubeObject,
   nodes: KubeObject[],
-  placed: KubeObject[],
+  usage: NodeUsage,
 ): Placement {
   const misfits: Misfit[] = [];
   for (const node of nodes) {
-    const misfit = checkNode(
-      pod,
-      node,
-      placed.filter(({ spec }) => spec.nodeName === node.metadata.name),
-    );
+    const misfit = checkNode(pod, node, usage);
     if (!misfit) return { node: node.metadata.name };
     misfits.push(misfit);
   }
@@ -51,7 +48,7 @@ export function findNode(
 function checkNode(
   pod: KubeObject,
   node: KubeObject,
-  present: KubeObject[],
+  usage: NodeUsage,
 ): Misfit | undefined {
   const never = (reason: string) => ({
     reasons: [reason],
@@ -63,28 +60,25 @@ function checkNode(
   if (!wantsNode(pod, node)) {
     return never("node(s) didn't match Pod's node affinity/selector");
   }
-  return checkResources(pod, node, present);
+  return checkResources(pod, node, usage);
 }
 
 function checkResources(
   pod: KubeObject,
   node: KubeObject,
-  present: KubeObject[],
+  usage: NodeUsage,
 ): Misfit | undefined {
   const allocatable = (name: string) =>
     parseQuantity(node.status?.allocatable?.[name]);
-  const used = new Map<string, number>();
-  for (const other of present) {
-    for (const [name, value] of podRequests(other)) {
-      used.set(name, (used.get(name) ?? 0) + value);
-    }
-  }
+  const { name: nodeName } = node.metadata;
   const reasons: string[] = [];
   let couldPreempt = true;
-  if (present.length + 1 > allocatable('pods')) reasons.push('Too many pods');
+  if (usage.used(nodeName, 'pods') + 1 > allocatable('pods')) {
+    reasons.push('Too many pods');
+  }
   for (const [name, value] of podRequests(pod)) {
     if (value === 0) continue;
-    if (value + (used.get(name) ?? 0) <= allocatable(name)) continue;
+    if (value + usage.used(nodeName, name) <= allocatable(name)) continue;
     reasons.push(`Insufficient ${name}`);
     if (value > allocatable(name)) couldPreempt = false;
   }

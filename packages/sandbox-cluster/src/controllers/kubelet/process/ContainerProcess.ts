@@ -111,14 +111,15 @@ export class ContainerProcess {
   terminate(graceMs: number): void {
     const killAt = Date.now() + graceMs;
     if (!this.running || killAt >= this.killAt) return;
-    if (this.killAt === Infinity && graceMs > 0) this.signal('SIGTERM');
+    // Only to the first process, as in a real container; SIGKILL then ends them all.
+    if (this.killAt === Infinity && graceMs > 0) this.child.kill('SIGTERM');
     this.killAt = killAt;
     clearTimeout(this.killTimer);
-    this.killTimer = setTimeout(() => this.signal('SIGKILL'), graceMs);
+    this.killTimer = setTimeout(() => this.killAll(), graceMs);
   }
 
-  private signal(signal: NodeJS.Signals): void {
-    if (this.child.pid) killGroup(this.child.pid, signal);
+  private killAll(): void {
+    if (this.child.pid) killGroup(this.child.pid, 'SIGKILL');
   }
 
   private async waitForEnd(writers: LogWriter[]): Promise<Exit> {
@@ -131,7 +132,7 @@ export class ContainerProcess {
     const finishedAt = Date.now();
     this.running = false;
     // What the process left behind ends with it, as with a PID namespace.
-    this.signal('SIGKILL');
+    this.killAll();
     if (this.child.pid) forgetGroup(this.child.pid);
     await this.drain(writers);
     this.spec.log.end();
@@ -162,7 +163,7 @@ export class ContainerProcess {
     const used = await groupMemory(pid);
     if (this.running && used > this.spec.memoryLimit!) {
       this.outOfMemory = true;
-      this.signal('SIGKILL');
+      this.killAll();
     }
   }
 

@@ -14,11 +14,17 @@
  * limitations under the License.
  */
 
+interface Waiting {
+  take(): void;
+  /** Nobody waits any more. */
+  left: boolean;
+}
+
 /** Limits how many containers run at once; first come, first served. */
 export class Slots {
   private free: number;
 
-  private readonly waiting: Array<() => void> = [];
+  private readonly waiting: Waiting[] = [];
 
   constructor(size: number) {
     this.free = size;
@@ -32,16 +38,19 @@ export class Slots {
       return this.releaseOnce();
     }
     return new Promise(resolve => {
-      const take = () => {
-        signal.removeEventListener('abort', leave);
-        resolve(this.releaseOnce());
+      const entry: Waiting = {
+        take: () => resolve(this.releaseOnce()),
+        left: false,
       };
-      const leave = () => {
-        this.waiting.splice(this.waiting.indexOf(take), 1);
-        resolve(undefined);
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      this.waiting.push(take);
+      this.waiting.push(entry);
+      signal.addEventListener(
+        'abort',
+        () => {
+          entry.left = true;
+          resolve(undefined);
+        },
+        { once: true },
+      );
     });
   }
 
@@ -50,8 +59,9 @@ export class Slots {
     return () => {
       if (!held) return;
       held = false;
-      const next = this.waiting.shift();
-      if (next) next();
+      let next = this.waiting.shift();
+      while (next?.left) next = this.waiting.shift();
+      if (next) next.take();
       else this.free += 1;
     };
   }
