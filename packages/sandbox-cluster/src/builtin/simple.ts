@@ -85,9 +85,6 @@ export const leaseStrategy: Strategy = {
         ),
       );
     }
-    if (spec.holderIdentity === '') {
-      errors.push(invalid('spec.holderIdentity', '', 'must not be empty'));
-    }
     return errors;
   },
 };

@@ -90,6 +90,12 @@ export function patchObject(
   const patched = patch(deepCopy(viewOf(type, stored)));
   if (isObject(patched.metadata)) checkName(patched.metadata, target);
   const next = decodePatched(type, patched, options);
+  const { uid } = next.metadata;
+  if (uid !== stored.metadata.uid) {
+    throw invalidObject(type, target.name, [
+      invalid('metadata.uid', uid ?? '', 'field is immutable'),
+    ]);
+  }
   checkPreconditions(type, next, viewOf(type, stored));
   return writeUpdate(context, { type, stored, next, subresource, options });
 }
