@@ -244,8 +244,8 @@ export class ClusterHarness {
       | undefined;
   }
 
-  status(name: string): KeptnTaskStatus {
-    return this.task(name)?.status ?? {};
+  status(name: string, namespace?: string): KeptnTaskStatus {
+    return this.task(name, namespace)?.status ?? {};
   }
 
   list(kind: string): KubeObject[] {
@@ -306,11 +306,16 @@ export class ClusterHarness {
   async finished(
     name: string,
     timeoutMs = 30_000,
+    namespace = 'shop',
   ): Promise<{ status: KeptnTaskStatus; run: Run; detail: StoredRun }> {
     await until(
-      () => ['Succeeded', 'Failed'].includes(this.status(name).status ?? ''),
+      () =>
+        ['Succeeded', 'Failed'].includes(
+          this.status(name, namespace).status ?? '',
+        ),
       timeoutMs,
-      () => `Task ${name} reports ${JSON.stringify(this.status(name))}`,
+      () =>
+        `Task ${name} reports ${JSON.stringify(this.status(name, namespace))}`,
     );
     const detail = await this.detail(name);
     if (!detail || !isRunFinished(detail.run.state)) {
@@ -318,7 +323,7 @@ export class ClusterHarness {
         `The history has ${detail?.run.state} for finished task ${name}`,
       );
     }
-    return { status: this.status(name), run: detail.run, detail };
+    return { status: this.status(name, namespace), run: detail.run, detail };
   }
 
   /** The lines of a run's attempt, once they are all stored. */

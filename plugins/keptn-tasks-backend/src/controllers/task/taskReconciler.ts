@@ -34,6 +34,7 @@ import { hasUnseenPods, observeTask, observeTaskLive } from './observeTask';
 import { Refusals } from './Refusals';
 import { statusPatch } from './statusPatch';
 import type { TaskRecords } from './TaskRecords';
+import { UntoldNotices } from './UntoldNotices';
 
 export interface TaskReconcilerOptions extends TaskSources {
   records: TaskRecords;
@@ -57,6 +58,7 @@ export function createTaskReconciler(
 ): Reconcile {
   const { watches, records, assertLeader, wake } = options;
   const refusals = new Refusals();
+  const untold = new UntoldNotices();
 
   return async key => {
     const task = watches.tasks.cache.get(key);
@@ -90,7 +92,8 @@ export function createTaskReconciler(
       }
     }
 
-    await report(options, task, plan);
+    await untold.tellIfStored(task, options.events);
+    await report(options, task, plan, untold);
     for (const action of plan.actions.filter(step => !isCreation(step))) {
       const { job } = await executeAction(options.client, action);
       if (job) {
@@ -171,6 +174,7 @@ async function report(
   { client, watches, events }: TaskReconcilerOptions,
   task: KeptnTask,
   plan: TaskPlan,
+  untold: UntoldNotices,
 ): Promise<void> {
   if (isSameStatus(task.status, plan.status)) {
     return;
@@ -184,6 +188,10 @@ async function report(
   } catch (error) {
     if (isClusterError(error, 'not-found')) {
       return;
+    }
+    if (isClusterError(error, 'unavailable')) {
+      // It may be stored all the same.
+      untold.keep(task, plan);
     }
     if (isClusterError(error, 'conflict')) {
       // The watch lags behind; the next look should not run into the same.
