@@ -368,14 +368,12 @@ export class DefaultRunService implements RunService {
       if (isClusterError(error, 'not-found')) {
         throw new ConflictError(
           `There is no task ${run.namespace}/${run.taskName} in cluster ${cluster.name}: it is being created, or it was deleted. Try again in a moment.`,
-          error,
         );
       }
       throw new ServiceUnavailableError(
         `Cluster ${cluster.name} did not take the request to cancel. (${
           (error as Error).message
         })`,
-        error,
       );
     }
   }

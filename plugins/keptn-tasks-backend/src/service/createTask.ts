@@ -57,7 +57,6 @@ export async function createTask(
         } did not answer, so it is not known whether the task was created. The run tells as soon as it is known. (${
           (error as Error).message
         })`,
-        error,
       );
     }
     const message = describeRefusal(cluster, run, error);
@@ -67,11 +66,11 @@ export async function createTask(
       message,
       now().toISOString(),
     );
-    if (error.kind === 'invalid') throw new InputError(message, error);
+    if (error.kind === 'invalid') throw new InputError(message);
     if (error.kind === 'forbidden' && !error.missingRight) {
-      throw new ConflictError(message, error);
+      throw new ConflictError(message);
     }
-    throw new ServiceUnavailableError(message, error);
+    throw new ServiceUnavailableError(message);
   }
 }
 
