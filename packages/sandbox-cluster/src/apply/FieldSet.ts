@@ -82,6 +82,18 @@ export class FieldSet {
     return result;
   }
 
+  /** The same set, with every container of a member a member as well. */
+  withContainers(): FieldSet {
+    const result = new FieldSet(this.member);
+    for (const [element, node] of this.children) {
+      const child = node.withContainers();
+      if (child.empty) continue;
+      result.children.set(element, child);
+      result.member = true;
+    }
+    return result;
+  }
+
   equals(other: FieldSet): boolean {
     return this.subtract(other).empty && other.subtract(this).empty;
   }

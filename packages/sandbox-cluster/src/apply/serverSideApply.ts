@@ -82,7 +82,8 @@ export function serverSideApply(
     (all, entry) => all.union(entry.fields),
     wantedFields,
   );
-  const abandoned = previous?.fields.subtract(owned) ?? new FieldSet();
+  const abandoned =
+    previous?.fields.subtract(owned.withContainers()) ?? new FieldSet();
   const result = removeFields(merged, schema, abandoned) as KubeObject;
   const isSame =
     !!live && deepEqual(withoutManagers(live), withoutManagers(result));

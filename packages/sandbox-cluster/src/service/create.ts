@@ -43,6 +43,12 @@ export function createObject(
   { managed = false } = {},
 ): KubeObject {
   const object = decodeBody(type, body, options);
+  if (type.hasStatus) delete object.status;
+  if (!managed) {
+    // What the server fills in below belongs to nobody.
+    delete object.metadata.managedFields;
+    recordUpdate(type, undefined, object, options);
+  }
   prepare(type, object, namespace);
   for (const plugin of context.admission)
     plugin.create?.(type, object, options);
@@ -56,10 +62,6 @@ export function createObject(
     throw invalidObject(type, object.metadata.name ?? '', errors);
   }
   type.strategy.warnings?.(object).forEach(options.warn);
-  if (!managed) {
-    delete object.metadata.managedFields;
-    recordUpdate(type, undefined, object, options);
-  }
   const collection = context.store.collection(type.storage);
   ensureFree(context, type, object);
   if (options.dryRun) return object;
@@ -105,7 +107,6 @@ function prepare(
   }
   object.metadata = clean as unknown as KubeObject['metadata'];
   if (type.strategy.hasGeneration) object.metadata.generation = 1;
-  if (type.hasStatus) delete object.status;
   type.strategy.prepareForCreate?.(object);
 }
 

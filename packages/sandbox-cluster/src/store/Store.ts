@@ -67,16 +67,27 @@ export class Store {
     this.queue.push([event, resource]);
     if (this.dispatching) return;
     this.dispatching = true;
-    try {
-      for (let i = 0; i < this.queue.length; i++) {
-        const [next, of] = this.queue[i];
-        for (const listener of this.listeners.get(of) ?? []) listener(next, of);
-        for (const listener of this.listeners.get('*') ?? [])
-          listener(next, of);
+    for (let i = 0; i < this.queue.length; i++) {
+      const [next, of] = this.queue[i];
+      this.tell(this.listeners.get(of), next, of);
+      this.tell(this.listeners.get('*'), next, of);
+    }
+    this.queue.length = 0;
+    this.dispatching = false;
+  }
+
+  /** A listener that fails is no reason for the write, or for the other listeners, to fail. */
+  private tell(
+    listeners: Set<Listener> | undefined,
+    event: StoredEvent,
+    resource: string,
+  ) {
+    for (const listener of listeners ?? []) {
+      try {
+        listener(event, resource);
+      } catch (error) {
+        process.emitWarning(error as Error);
       }
-    } finally {
-      this.queue.length = 0;
-      this.dispatching = false;
     }
   }
 }
