@@ -174,7 +174,6 @@ export const keptnTasksTranslationRef = createTranslationRef({
       all: 'All',
       clear: 'Clear filters',
       atLeast: '{{count}}+',
-      stateWithCount: '{{state}} {{count}}',
       newer: 'Newer',
       older: 'Older',
       newest: 'Newest',

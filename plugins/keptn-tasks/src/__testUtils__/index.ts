@@ -16,4 +16,4 @@
 
 export * from './builders';
 export { FakeKeptnTasksApi } from './FakeKeptnTasksApi';
-export { renderTab } from './renderTab';
+export { anEntity, renderTab } from './renderTab';

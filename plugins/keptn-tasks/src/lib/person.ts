@@ -14,15 +14,11 @@
  * limitations under the License.
  */
 
-import { parseEntityRef } from '@backstage/catalog-model';
+const ENTITY_REF = /^[^:/\s]+:([^:/\s]+)\/([^:/\s]+)$/;
 
 /** The name of a person or program for reading: `guest` of `user:default/guest`, anything else as it is. */
 export function formatActor(by: string): string {
-  if (!by.includes(':')) return by;
-  try {
-    const { namespace, name } = parseEntityRef(by);
-    return namespace === 'default' ? name : `${namespace}/${name}`;
-  } catch {
-    return by;
-  }
+  const [, namespace, name] = ENTITY_REF.exec(by) ?? [];
+  if (!name) return by;
+  return namespace === 'default' ? name : `${namespace}/${name}`;
 }

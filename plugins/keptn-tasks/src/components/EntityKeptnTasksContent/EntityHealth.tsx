@@ -29,8 +29,10 @@ const RECENT_RUNS = 50;
 /** Judges an entity by its definitions' last runs and by the newest runs of all, whose definitions may be gone. */
 export function EntityHealth(props: {
   definitions: LiveQuery<DefinitionList>;
+  /** The run that is on the page: what is wrong with it stands there. */
+  shownRun?: string;
 }) {
-  const { definitions } = props;
+  const { definitions, shownRun } = props;
   const { entityRef } = useTasks();
   const recent = useRuns(entityRef, NO_FILTERS, { limit: RECENT_RUNS });
   const items = definitions.data?.items;
@@ -42,5 +44,6 @@ export function EntityHealth(props: {
   const complete = !definitions.loading && !recent.loading;
   // Without an answer there is nothing to say; the view below tells why.
   if (complete && !health) return null;
+  if (health?.kind === 'failed' && health.run.id === shownRun) return null;
   return <HealthLine health={complete ? health : undefined} />;
 }

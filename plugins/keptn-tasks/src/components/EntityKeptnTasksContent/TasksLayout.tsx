@@ -14,11 +14,17 @@
  * limitations under the License.
  */
 
-import { Alert, Tab, TabList, Tabs } from '@backstage/ui';
+import { Alert, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { RiWifiOffLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DefinitionList } from 'backstage-plugin-keptn-tasks-common';
-import { Navigate, Route, Routes, useParams } from 'react-router-dom';
+import {
+  Navigate,
+  Route,
+  Routes,
+  useLocation,
+  useParams,
+} from 'react-router-dom';
 import { useLiveUpdates } from '../../hooks/LiveUpdates';
 import type { LiveQuery } from '../../hooks/useLiveQuery';
 import { apiErrorKind } from '../../lib/apiError';
@@ -39,6 +45,11 @@ export function TasksLayout(props: { definitions: LiveQuery<DefinitionList> }) {
   const { paths } = useTasks();
   const { connection } = useLiveUpdates();
   const { error, data, refresh } = definitions;
+  const { pathname } = useLocation();
+  const shownRun = pathname.startsWith(`${paths.runs()}/`)
+    ? pathname.slice(paths.runs().length + 1)
+    : undefined;
+  const view = pathname.startsWith(paths.runs()) ? 'runs' : 'tasks';
 
   // Who may not see the runs gets one sentence about it, not one for each part of the page.
   if (error && !data && apiErrorKind(error) === 'forbidden') {
@@ -46,7 +57,7 @@ export function TasksLayout(props: { definitions: LiveQuery<DefinitionList> }) {
   }
   return (
     <div className={styles.layout}>
-      <EntityHealth definitions={definitions} />
+      <EntityHealth definitions={definitions} shownRun={shownRun} />
       <TargetsBanner list={data} />
       {connection === 'polling' && (
         <Alert
@@ -56,22 +67,24 @@ export function TasksLayout(props: { definitions: LiveQuery<DefinitionList> }) {
           title={t('connection.polling')}
         />
       )}
-      <Tabs>
+      <Tabs selectedKey={view}>
         <TabList aria-label={t('nav.label')}>
           <Tab id="tasks" href={paths.tasks}>
             {t('nav.tasks')}
           </Tab>
-          <Tab id="runs" href={paths.runs()} matchStrategy="prefix">
+          <Tab id="runs" href={paths.runs()}>
             {t('nav.runs')}
           </Tab>
         </TabList>
+        <TabPanel id={view} className={styles.view}>
+          <Routes>
+            <Route index element={<TasksView definitions={definitions} />} />
+            <Route path="runs" element={<RunsView definitions={data} />} />
+            <Route path="runs/:runId" element={<RunPageOfAddress />} />
+            <Route path="*" element={<Navigate to={paths.tasks} replace />} />
+          </Routes>
+        </TabPanel>
       </Tabs>
-      <Routes>
-        <Route index element={<TasksView definitions={definitions} />} />
-        <Route path="runs" element={<RunsView definitions={data} />} />
-        <Route path="runs/:runId" element={<RunPageOfAddress />} />
-        <Route path="*" element={<Navigate to={paths.tasks} replace />} />
-      </Routes>
     </div>
   );
 }

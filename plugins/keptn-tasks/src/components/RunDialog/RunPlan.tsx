@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Text } from '@backstage/ui';
+import { Box, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { compareParameters, shortHash } from '../../lib/compareRuns';
 import { formatActor } from '../../lib/person';
@@ -43,7 +43,12 @@ export function RunPlan(props: { subject: RunDialogSubject; form: RunForm }) {
     isRerun ? 'runDialog.planChanges' : 'runDialog.planChangesDefinition',
   );
   return (
-    <aside className={styles.plan} aria-label={t('runDialog.plan')}>
+    <Box
+      as="aside"
+      bg="neutral"
+      className={styles.plan}
+      aria-label={t('runDialog.plan')}
+    >
       <Text as="h3" variant="body-large" weight="bold">
         {t('runDialog.plan')}
       </Text>
@@ -81,6 +86,6 @@ export function RunPlan(props: { subject: RunDialogSubject; form: RunForm }) {
       ) : (
         <ChangesTable differences={differences} label={title} />
       )}
-    </aside>
+    </Box>
   );
 }

@@ -28,7 +28,7 @@ import {
 } from '../../lib/virtualRows';
 import { keptnTasksTranslationRef } from '../../translation';
 import { LogRowView } from './LogRowView';
-import { useElementSize } from './useElementSize';
+import { useElementSize } from '../../hooks/useElementSize';
 import { useLogScroll } from './useLogScroll';
 import styles from './RunLog.module.css';
 

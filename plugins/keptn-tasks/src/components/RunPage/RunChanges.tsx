@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Button, Link, Text } from '@backstage/ui';
+import { Box, Button, Link, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import { compareRuns } from '../../lib/compareRuns';
@@ -47,7 +47,12 @@ export function RunChanges(props: {
   const title = t(isPrevious ? 'changes.titlePrevious' : 'changes.title');
   const when = <RelativeTime at={earlier.finishedAt ?? earlier.createdAt} />;
   return (
-    <section className={styles.changes} aria-label={title}>
+    <Box
+      as="section"
+      bg="neutral"
+      className={styles.changes}
+      aria-label={title}
+    >
       <div className={styles.changesTitle}>
         <Text as="h3" variant="title-x-small">
           {title}
@@ -67,6 +72,6 @@ export function RunChanges(props: {
       ) : (
         <ChangesTable differences={differences} label={title} />
       )}
-    </section>
+    </Box>
   );
 }

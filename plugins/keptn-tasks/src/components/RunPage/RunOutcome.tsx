@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Button, Text } from '@backstage/ui';
+import { Box, Button, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import { failureHint } from '../../lib/failureHint';
@@ -36,7 +36,9 @@ export function RunOutcome(props: {
   const exitCode = lastExitCode(detail);
   const showTail = run.state === 'Failed' && logTail.length > 0;
   return (
-    <section
+    <Box
+      as="section"
+      bg="neutral"
       className={styles.outcome}
       data-tone={runStateDisplay[run.state].tone}
       aria-live="polite"
@@ -68,7 +70,7 @@ export function RunOutcome(props: {
           </div>
         </>
       )}
-    </section>
+    </Box>
   );
 }
 

@@ -33,7 +33,7 @@ export function NoRuns(props: {
   if (onClear) {
     return (
       <div className={styles.empty}>
-        <Text as="h3" variant="title-x-small">
+        <Text as="h2" variant="title-x-small">
           {t('runs.noMatchTitle')}
         </Text>
         <Text as="p">{t('runs.noMatch')}</Text>
@@ -45,7 +45,7 @@ export function NoRuns(props: {
   }
   return (
     <div className={styles.empty}>
-      <Text as="h3" variant="title-x-small">
+      <Text as="h2" variant="title-x-small">
         {t('runs.emptyTitle')}
       </Text>
       <Text as="p">{t('runs.empty')}</Text>

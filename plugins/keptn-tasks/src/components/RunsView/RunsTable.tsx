@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
-import type { ReactNode } from 'react';
-import { Cell, CellText, Table, useBreakpoint } from '@backstage/ui';
+import { useRef, type ReactNode } from 'react';
+import { Box, Cell, CellText, Table } from '@backstage/ui';
 import type { ColumnConfig } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { isRunFinished, type Run } from 'backstage-plugin-keptn-tasks-common';
+import { useElementSize } from '../../hooks/useElementSize';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
 import { RunStateChip } from '../RunStateChip/RunStateChip';
@@ -38,9 +39,11 @@ export function RunsTable(props: {
 }) {
   const { runs, stale, showPlace, emptyState } = props;
   const { paths } = useTasks();
-  const columns = useColumns(showPlace);
+  const ref = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(ref);
+  const columns = useColumns(showPlace, width);
   return (
-    <div className={styles.table}>
+    <Box bg="neutral" className={styles.table} ref={ref}>
       <Table
         columnConfig={columns}
         data={runs}
@@ -50,20 +53,41 @@ export function RunsTable(props: {
         rowConfig={{ getHref: run => paths.run(run.id) }}
         emptyState={emptyState}
       />
-    </div>
+    </Box>
   );
 }
 
-function useColumns(showPlace: boolean): Array<ColumnConfig<Run>> {
+// What a row has to leave out when there is less room than this many pixels; the most important comes first.
+const ROOM_FOR = {
+  duration: 480,
+  by: 720,
+  version: 840,
+  phase: 980,
+  where: 1140,
+};
+
+function useColumns(
+  showPlace: boolean,
+  width: number,
+): Array<ColumnConfig<Run>> {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const { up } = useBreakpoint();
-  const wide = up('lg');
-  const medium = up('sm');
-  const columns: Array<ColumnConfig<Run>> = [
+  const narrow = width < ROOM_FOR.duration;
+
+  /** What a run that is not well, or has not begun, has to say. */
+  const explanation = (run: Run): string | undefined => {
+    if (run.state === 'Succeeded' || run.state === 'Progressing') {
+      return undefined;
+    }
+    const words = run.message ?? run.reason;
+    if (!words || isRunFinished(run.state)) return words;
+    return t('runs.waitsFor', { reason: words });
+  };
+
+  return [
     {
       id: 'state',
       label: t('runs.column.state'),
-      width: 140,
+      width: 136,
       cell: run => (
         <Cell>
           <RunStateChip
@@ -77,7 +101,8 @@ function useColumns(showPlace: boolean): Array<ColumnConfig<Run>> {
       id: 'task',
       label: t('runs.column.task'),
       isRowHeader: true,
-      minWidth: 120,
+      width: '1fr',
+      minWidth: narrow ? 90 : 180,
       cell: run => (
         <CellText title={run.definition.name} description={explanation(run)} />
       ),
@@ -85,21 +110,21 @@ function useColumns(showPlace: boolean): Array<ColumnConfig<Run>> {
     {
       id: 'version',
       label: t('runs.column.version'),
-      width: 110,
-      isHidden: !wide,
+      width: 96,
+      isHidden: width < ROOM_FOR.version,
       cell: run => <CellText title={run.version ?? '–'} />,
     },
     {
       id: 'phase',
       label: t('runs.column.phase'),
-      width: 150,
-      isHidden: !wide,
+      width: 148,
+      isHidden: width < ROOM_FOR.phase,
       cell: run => <CellText title={t(`phase.${run.phase}`)} />,
     },
     {
       id: 'started',
       label: t('runs.column.started'),
-      width: medium ? 150 : 110,
+      width: narrow ? 100 : 136,
       cell: run => (
         <Cell>
           <RelativeTime at={run.createdAt} className={styles.text} />
@@ -109,8 +134,8 @@ function useColumns(showPlace: boolean): Array<ColumnConfig<Run>> {
     {
       id: 'duration',
       label: t('runs.column.duration'),
-      width: 110,
-      isHidden: !medium,
+      width: 96,
+      isHidden: narrow,
       cell: run => (
         <Cell>
           <span className={styles.number}>
@@ -122,27 +147,16 @@ function useColumns(showPlace: boolean): Array<ColumnConfig<Run>> {
     {
       id: 'by',
       label: t('runs.column.by'),
-      width: 170,
-      isHidden: !wide,
+      width: 156,
+      isHidden: width < ROOM_FOR.by,
       cell: run => <CellText title={actorText(run, t)} />,
     },
     {
       id: 'where',
       label: t('runs.column.where'),
-      width: 190,
-      isHidden: !(wide && showPlace),
+      width: 160,
+      isHidden: !showPlace || width < ROOM_FOR.where,
       cell: run => <CellText title={formatPlace(run)} />,
     },
   ];
-  return columns;
-
-  /** What a run that is not well, or has not begun, has to say. */
-  function explanation(run: Run): string | undefined {
-    if (run.state === 'Succeeded' || run.state === 'Progressing') {
-      return undefined;
-    }
-    const words = run.message ?? run.reason;
-    if (!words || isRunFinished(run.state)) return words;
-    return t('runs.waitsFor', { reason: words });
-  }
 }

@@ -48,7 +48,7 @@ export function StateChips(props: {
           isSelected={selected.includes(state)}
           onChange={() => toggle(state)}
         >
-          {t(`state.${state}`)}
+          {t(`state.${state}`)}{' '}
           {counts && (
             <span className={styles.count}>{countText(counts, state, t)}</span>
           )}

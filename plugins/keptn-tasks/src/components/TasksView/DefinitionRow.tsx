@@ -50,7 +50,7 @@ export function DefinitionRow(props: {
       <RunnerIcon runner={definition.runner} />
       <div>
         <div className={styles.name}>
-          <Text as="h4" variant="body-large" weight="bold">
+          <Text as="h3" variant="body-large" weight="bold">
             {name}
           </Text>
           {showPlace && (

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Text } from '@backstage/ui';
+import { Box, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Target } from 'backstage-plugin-keptn-tasks-common';
 import { formatPlace } from '../../lib/place';
@@ -29,8 +29,8 @@ export function NoDefinitions(props: { targets: readonly Target[] }) {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   const example = exampleDefinition(targets[0]?.namespace);
   return (
-    <section className={styles.empty}>
-      <Text as="h3" variant="title-x-small">
+    <Box as="section" bg="neutral" className={styles.empty}>
+      <Text as="h2" variant="title-x-small">
         {t('tasks.emptyTitle')}
       </Text>
       <Text as="p">
@@ -45,6 +45,6 @@ export function NoDefinitions(props: { targets: readonly Target[] }) {
         <CopyButton text={() => example} />
       </div>
       <Text as="p">{t('tasks.emptyAfter')}</Text>
-    </section>
+    </Box>
   );
 }

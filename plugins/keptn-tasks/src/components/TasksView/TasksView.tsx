@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Skeleton, Text } from '@backstage/ui';
+import { Box, Skeleton, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Definition,
@@ -68,14 +68,14 @@ function Groups(props: { list: DefinitionList }) {
             aria-label={t(`tasks.${title}`)}
           >
             <div className={styles.groupHeading}>
-              <Text as="h3" variant="title-x-small">
+              <Text as="h2" variant="title-x-small">
                 {t(`tasks.${title}`)}
               </Text>
               <Text as="p" variant="body-medium" color="secondary">
                 {t(`tasks.${title}Hint`)}
               </Text>
             </div>
-            <ul className={styles.list}>
+            <Box as="ul" bg="neutral" className={styles.list}>
               {definitions.map(definition => (
                 <DefinitionRow
                   key={`${definition.cluster}/${definition.namespace}/${definition.name}`}
@@ -84,7 +84,7 @@ function Groups(props: { list: DefinitionList }) {
                   unavailable={awayMessage(definition)}
                 />
               ))}
-            </ul>
+            </Box>
           </section>
         );
       })}
@@ -95,7 +95,8 @@ function Groups(props: { list: DefinitionList }) {
 function LoadingRows() {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   return (
-    <div
+    <Box
+      bg="neutral"
       className={styles.list}
       role="progressbar"
       aria-label={t('common.loading')}
@@ -109,6 +110,6 @@ function LoadingRows() {
           <Skeleton width={64} height={32} />
         </div>
       ))}
-    </div>
+    </Box>
   );
 }

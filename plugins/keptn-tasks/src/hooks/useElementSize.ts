@@ -21,7 +21,7 @@ export function useElementSize(ref: RefObject<HTMLElement>): {
   width: number;
   height: number;
 } {
-  const [size, setSize] = useState({ width: 960, height: 480 });
+  const [size, setSize] = useState({ width: 1200, height: 480 });
   useEffect(() => {
     const element = ref.current;
     if (!element || typeof ResizeObserver === 'undefined') return undefined;

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { aRun } from '../__testUtils__/builders';
+import { timelineOf } from './timeline';
+
+const at = (seconds: number) =>
+  new Date(Date.UTC(2026, 0, 1, 10, 0, seconds)).toISOString();
+
+describe('timelineOf', () => {
+  it('tells where the time of two attempts went', () => {
+    const run = aRun({
+      createdAt: at(0),
+      startedAt: at(1),
+      finishedAt: at(20),
+    });
+    const attempts = [
+      {
+        number: 1,
+        state: 'Failed' as const,
+        createdAt: at(2),
+        startedAt: at(4),
+        finishedAt: at(8),
+      },
+      {
+        number: 2,
+        state: 'Succeeded' as const,
+        createdAt: at(10),
+        startedAt: at(12),
+        finishedAt: at(20),
+      },
+    ];
+    const steps = timelineOf({ run, attempts }, 0).map(
+      ({ step, attempt, failed, durationMs }) => [
+        step,
+        attempt,
+        failed,
+        durationMs / 1_000,
+      ],
+    );
+    expect(steps).toEqual([
+      ['queued', undefined, false, 1],
+      ['job', undefined, false, 1],
+      ['starting', 1, true, 2],
+      ['running', 1, true, 4],
+      ['waiting', undefined, false, 2],
+      ['starting', 2, false, 2],
+      ['running', 2, false, 8],
+    ]);
+  });
+
+  it('lets the step under way last until now', () => {
+    const run = aRun({
+      state: 'Pending',
+      createdAt: at(0),
+      startedAt: undefined,
+      finishedAt: undefined,
+    });
+    expect(timelineOf({ run, attempts: [] }, Date.parse(at(7)))).toEqual([
+      { step: 'queued', attempt: undefined, failed: false, durationMs: 7_000 },
+    ]);
+  });
+});
