@@ -154,6 +154,7 @@ export class TestPortal {
         }),
         runs: this.service,
         streams: this.streams,
+        validateResponses: true,
       }),
     );
     this.app.use(mockErrorHandler());

@@ -38,6 +38,8 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   runs: RunService;
   streams: EventStreams;
+  /** Compares answers with the document too. For tests: an answer that differs becomes an error. */
+  validateResponses?: boolean;
 }): express.Router {
   const { httpAuth, runs, streams } = options;
   const callOf = async (
@@ -52,6 +54,7 @@ export function createRouter(options: {
   const api = createValidatedOpenApiRouter(spec, {
     // Bodies were read before, where a body that is too large can still be answered as such.
     middleware: [(_req, _res, next) => next()],
+    validatorOptions: { validateResponses: options.validateResponses ?? false },
   }) as unknown as express.Router;
 
   api.get('/runs', async (req, res) => {

@@ -335,6 +335,7 @@ export const spec = {
       EntityRef: {
         name: 'entityRef',
         in: 'query',
+        allowReserved: true,
         required: true,
         description:
           'The catalog entity whose tasks are meant, for example `component:default/checkout`.',
@@ -343,6 +344,7 @@ export const spec = {
       AccessEntityRef: {
         name: 'entityRef',
         in: 'query',
+        allowReserved: true,
         required: false,
         description:
           'The entity through which the caller sees the run. Needed for runs that were not started for an entity.',
@@ -385,12 +387,14 @@ export const spec = {
       After: {
         name: 'after',
         in: 'query',
+        allowReserved: true,
         description: 'Only runs created at or after this time.',
         schema: { type: 'string', format: 'date-time' },
       },
       Before: {
         name: 'before',
         in: 'query',
+        allowReserved: true,
         description: 'Only runs created before this time.',
         schema: { type: 'string', format: 'date-time' },
       },
