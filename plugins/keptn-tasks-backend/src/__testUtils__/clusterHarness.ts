@@ -44,7 +44,8 @@ import { DatabaseRunLogStore } from '../history/DatabaseRunLogStore';
 import { DatabaseRunStore } from '../history/DatabaseRunStore';
 import { migrationsDirectory } from '../history/migrate';
 
-const CRDS = resolve(__dirname, '../../../../deploy/crds');
+const ROOT = resolve(__dirname, '../../../..');
+const CRDS = 'deploy/crds';
 const LIFECYCLE = 'lifecycle.keptn.sh/v1';
 export const CLUSTER = 'test';
 
@@ -144,23 +145,25 @@ export class ClusterHarness {
   }
 
   async applyCrds(): Promise<void> {
-    for (const file of readdirSync(CRDS)) {
-      if (!/\.ya?ml$/.test(file)) {
-        continue;
-      }
-      const text = readFileSync(join(CRDS, file), 'utf8');
-      for (const document of parseAllDocuments(text)) {
-        const object = document.toJS();
-        if (object?.kind === 'CustomResourceDefinition') {
-          this.create(object);
-        }
-      }
+    for (const file of readdirSync(join(ROOT, CRDS))) {
+      this.applyFile(join(CRDS, file));
     }
     await until(() => {
       this.list('KeptnTask');
       this.list('KeptnTaskDefinition');
       return true;
     });
+  }
+
+  /** Creates what a manifest of this repository holds. */
+  applyFile(path: string): void {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    for (const document of parseAllDocuments(text)) {
+      const object = document.toJS();
+      if (object) {
+        this.create(object);
+      }
+    }
   }
 
   config(overrides: Partial<ClusterConfig> = {}): ClusterConfig {
