@@ -26,6 +26,10 @@ import {
   startControllers,
 } from '../index';
 
+/** Tests run real processes, maybe on a busy machine. Nothing of this is waited for when all is well. */
+const PATIENCE_MS = 20_000;
+jest.setTimeout(60_000);
+
 /** Waits that let tests see the order of things without waiting for them. */
 export const quick: ControllerTimings = {
   jobSyncBatchMs: 40,
@@ -123,7 +127,7 @@ export class TestCluster {
     kind: string,
     name: string,
     fits: (object: KubeObject) => unknown,
-    timeoutMs = 8_000,
+    timeoutMs = PATIENCE_MS,
   ): Promise<KubeObject> {
     const end = Date.now() + timeoutMs;
     for (;;) {
@@ -142,7 +146,7 @@ export class TestCluster {
   }
 
   async untilGone(kind: string, name: string): Promise<void> {
-    const end = Date.now() + 8_000;
+    const end = Date.now() + PATIENCE_MS;
     while (this.get(kind, name)) {
       if (Date.now() > end) throw new Error(`${kind} ${name} is still there`);
       await pause(5);

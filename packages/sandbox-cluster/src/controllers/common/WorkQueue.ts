@@ -22,6 +22,7 @@ export interface Retry {
 
 // setTimeout overflows above this; deadlines may be years away.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const LONGEST_TURN_MS = 5;
 
 /**
  * Keys to work on, each at a given time. A key is in the queue once: the earliest time wins. A key whose
@@ -32,6 +33,8 @@ export class WorkQueue {
     string,
     { at: number; timer: NodeJS.Timeout }
   >();
+
+  private readonly ready = new Set<string>();
 
   private readonly failures = new Map<string, number>();
 
@@ -44,7 +47,7 @@ export class WorkQueue {
 
   /** Works on the key in `delayMs`, or earlier when it is already due earlier. */
   add(key: string, delayMs = 0): void {
-    if (this.stopped) return;
+    if (this.stopped || this.ready.has(key)) return;
     const at = Date.now() + Math.max(0, delayMs);
     const queued = this.waiting.get(key);
     if (queued && queued.at <= at) return;
@@ -57,19 +60,37 @@ export class WorkQueue {
     this.stopped = true;
     for (const { timer } of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
+    this.ready.clear();
   }
 
   private schedule(key: string, at: number): void {
     const wait = Math.min(Math.max(0, at - Date.now()), LONGEST_TIMER_MS);
     const timer = setTimeout(() => {
       if (Date.now() < at - 1) this.schedule(key, at);
-      else this.work(key);
+      else this.makeReady(key);
     }, wait);
     this.waiting.set(key, { at, timer });
   }
 
-  private work(key: string): void {
+  private makeReady(key: string): void {
     this.waiting.delete(key);
+    this.ready.add(key);
+    if (this.ready.size === 1) setImmediate(() => this.drain());
+  }
+
+  /** Many keys may be due at once: others in this process get their turn in between. */
+  private drain(): void {
+    const end = Date.now() + LONGEST_TURN_MS;
+    for (const key of this.ready) {
+      this.ready.delete(key);
+      if (this.stopped) return;
+      this.work(key);
+      if (Date.now() >= end) break;
+    }
+    if (this.ready.size > 0) setImmediate(() => this.drain());
+  }
+
+  private work(key: string): void {
     try {
       this.handle(key);
       this.failures.delete(key);

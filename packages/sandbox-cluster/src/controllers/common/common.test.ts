@@ -66,6 +66,10 @@ describe('expand', () => {
 });
 
 describe('WorkQueue', () => {
+  /** Without the millisecond that a fake immediate takes. */
+  const sinceStart = (start: number) =>
+    Math.floor((Date.now() - start) / 10) * 10;
+
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -76,7 +80,7 @@ describe('WorkQueue', () => {
   it('works on a key once, at the earliest time it was added for', () => {
     const handled: number[] = [];
     const start = Date.now();
-    const queue = new WorkQueue(() => handled.push(Date.now() - start), {
+    const queue = new WorkQueue(() => handled.push(sinceStart(start)), {
       firstMs: 1,
       maxMs: 1,
     });
@@ -92,7 +96,7 @@ describe('WorkQueue', () => {
     const start = Date.now();
     const queue = new WorkQueue(
       () => {
-        handled.push(Date.now() - start);
+        handled.push(sinceStart(start));
         if (handled.length < 4) throw new Error('not yet');
       },
       { firstMs: 100, maxMs: 300 },
@@ -104,5 +108,29 @@ describe('WorkQueue', () => {
     queue.add('a');
     jest.advanceTimersByTime(5_000);
     expect(handled).toHaveLength(4);
+  });
+
+  it('lets others have their turn when many keys are due', () => {
+    jest.useRealTimers();
+    const turns: string[] = [];
+    const queue = new WorkQueue(
+      key => {
+        const end = Date.now() + 6;
+        while (Date.now() < end);
+        turns.push(key);
+      },
+      { firstMs: 1, maxMs: 1 },
+    );
+    return new Promise<void>(resolve => {
+      for (const key of ['a', 'b', 'c']) queue.add(key);
+      const other = setInterval(() => {
+        turns.push('other');
+        if (!turns.includes('c')) return;
+        clearInterval(other);
+        queue.stop();
+        expect(turns.indexOf('other')).toBeLessThan(turns.indexOf('c'));
+        resolve();
+      }, 1);
+    });
   });
 });

@@ -15,7 +15,7 @@
  */
 
 import { KubeObject } from '../../ClusterApi';
-import { TestCluster, quick } from '../__testUtils__/testCluster';
+import { TestCluster } from '../__testUtils__/testCluster';
 
 const isFailed = ({ status }: KubeObject) =>
   status.conditions?.some(
@@ -37,7 +37,7 @@ describe('A Job that fails', () => {
     const slower = new TestCluster({}, { jobBackoffMs });
     try {
       slower.runJob('fails', 'exit 3', { backoffLimit: 2 });
-      const job = await slower.until('Job', 'fails', isFailed, 12_000);
+      const job = await slower.until('Job', 'fails', isFailed);
       expect(job.status).toMatchObject({ failed: 3, terminating: 0, ready: 0 });
       expect(job.status.active).toBeUndefined();
       expect(types(job)).toEqual(['FailureTarget', 'Failed']);
@@ -60,7 +60,7 @@ describe('A Job that fails', () => {
     } finally {
       await slower.stop();
     }
-  }, 20_000);
+  });
 
   it('ends after one try with backoffLimit 0: FailureTarget before Failed', async () => {
     const states = cluster.record('Job', 'once');
@@ -161,10 +161,12 @@ describe('A Job that fails', () => {
       'Job',
       'victim',
       ({ status }) => status.failed === 1 && status.ready === 1,
-      quick.jobBackoffMs + 8_000,
     );
     expect(job.status).toMatchObject({ active: 1, terminating: 0 });
-    expect(cluster.podsOf('victim')).toHaveLength(1);
+    const left = cluster
+      .podsOf('victim')
+      .filter(({ metadata }) => !metadata.deletionTimestamp);
+    expect(left).toHaveLength(1);
   });
 
   it('completes when a deleted Pod ends well', async () => {

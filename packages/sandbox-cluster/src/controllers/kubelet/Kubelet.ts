@@ -88,8 +88,9 @@ export class Kubelet implements SandboxController {
 
   async stop(): Promise<void> {
     this.endWatch();
-    const workers = [...this.workers.values()];
-    await Promise.all(workers.map(worker => worker.remove(STOP_GRACE_MS)));
+    for (const worker of this.workers.values()) {
+      this.leave(worker, STOP_GRACE_MS);
+    }
     await Promise.all(this.leaving);
     await endStrays(this.root);
   }
@@ -100,7 +101,8 @@ export class Kubelet implements SandboxController {
     const worker = this.workers.get(uid);
     if (type === 'DELETED') {
       this.workers.delete(uid);
-      if (worker) this.leave(worker);
+      // The object is gone, so what still runs is ended at once.
+      if (worker) this.leave(worker, 0);
     } else if (worker) {
       worker.update(object);
     } else if (!hasEnded(object)) {
@@ -110,10 +112,9 @@ export class Kubelet implements SandboxController {
     }
   }
 
-  /** The object is gone, so what still runs is ended at once. */
-  private leave(worker: PodWorker): void {
+  private leave(worker: PodWorker, graceMs: number): void {
     const left = worker
-      .remove(0)
+      .remove(graceMs)
       .catch(error => this.tools.onError(error))
       .finally(() => this.leaving.delete(left));
     this.leaving.add(left);

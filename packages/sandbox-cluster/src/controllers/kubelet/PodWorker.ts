@@ -68,7 +68,9 @@ export class PodWorker {
       directory: new PodDirectory(join(tools.podsRoot, pod.metadata.uid)),
       changed: () => this.write(),
     };
-    this.done = this.run().catch(error => tools.onError(error));
+    this.done = this.run()
+      .catch(error => this.fail(error))
+      .catch(error => tools.onError(error));
     if (pod.metadata.deletionTimestamp) this.update(pod);
   }
 
@@ -153,6 +155,15 @@ export class PodWorker {
     if (!this.deleting) return;
     await sleep(this.tools.timings.phaseDelayMs / 2);
     this.deleteObject();
+  }
+
+  /** Something that should not happen (disk full, …) ends the Pod and is named in its status. */
+  private async fail(error: unknown): Promise<void> {
+    this.tools.onError(error);
+    this.record.reason = 'SandboxError';
+    this.record.message = (error as Error).message;
+    this.end(0);
+    await this.finish();
   }
 
   private watchDeadline(): void {

@@ -225,7 +225,7 @@ function alive(pid: number): boolean {
 }
 
 async function eventually(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 5_000;
+  const end = Date.now() + 20_000;
   while (!holds()) {
     if (Date.now() > end) throw new Error('It did not happen');
     await pause(20);

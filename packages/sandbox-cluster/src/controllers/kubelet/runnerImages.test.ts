@@ -79,11 +79,8 @@ describe('Runner images', () => {
   });
 
   const outcome = async (name: string) => {
-    const pod = await cluster.until(
-      'Pod',
-      name,
-      ({ status }) => ['Succeeded', 'Failed'].includes(status.phase),
-      15_000,
+    const pod = await cluster.until('Pod', name, ({ status }) =>
+      ['Succeeded', 'Failed'].includes(status.phase),
     );
     return { phase: pod.status.phase, log: await cluster.log(name), pod };
   };
@@ -170,7 +167,7 @@ describe('Runner images', () => {
       exitCode: 137,
       reason: 'OOMKilled',
     });
-  }, 30_000);
+  });
 
   it('Python: mounted code; CMD_ARGS belong to the interpreter', async () => {
     cluster.create('ConfigMap', {

@@ -131,6 +131,8 @@ function inside(directory: string, path: string): string {
 
 /** Also removes directories that are read-only; links are not followed. */
 async function removeTree(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found) return;
   await unlock(path);
   await rm(path, { recursive: true, force: true });
 }
