@@ -31,8 +31,6 @@ backend.add(
   import('@backstage/plugin-permission-backend-module-allow-all-policy'),
 );
 
-backend.add(import('@backstage/plugin-user-settings-backend'));
-
 backend.add(import('backstage-plugin-keptn-tasks-backend'));
 
 backend.start();
