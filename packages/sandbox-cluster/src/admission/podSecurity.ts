@@ -31,6 +31,11 @@ const WORKLOADS = [
   'DaemonSet',
 ];
 
+const CHECKS: Record<string, (spec: Json) => string[]> = {
+  baseline: baselineViolations,
+  restricted: restrictedViolations,
+};
+
 /** Pod Security: what the labels of the namespace enforce for Pods, and warn of for workloads too. */
 export function podSecurity(store: Store): AdmissionPlugin {
   const check = (
@@ -74,13 +79,7 @@ export function podSecurity(store: Store): AdmissionPlugin {
 }
 
 function violations(level: string, spec: Json): string {
-  const found =
-    level === 'restricted'
-      ? restrictedViolations(spec)
-      : level === 'baseline'
-      ? baselineViolations(spec)
-      : [];
-  return found.join(', ');
+  return (CHECKS[level]?.(spec) ?? []).join(', ');
 }
 
 function violationText(

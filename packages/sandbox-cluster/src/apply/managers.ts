@@ -108,7 +108,7 @@ export function writeManagers(managers: readonly Manager[]): unknown[] {
 
 export const managerTime = () => timestamp();
 
-const compareText = (a: string, b: string) => {
+function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-};
+}

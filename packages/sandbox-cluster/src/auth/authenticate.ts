@@ -69,5 +69,6 @@ export function impersonated(request: IncomingMessage): User | undefined {
   return { name, groups, ...(uid && { uid }) };
 }
 
-const first = (value: string | string[] | undefined) =>
-  Array.isArray(value) ? value[0] : value;
+function first(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}

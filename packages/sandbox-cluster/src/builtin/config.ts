@@ -51,6 +51,12 @@ export const configMapStrategy: Strategy = {
     validateImmutable(object, old, ['data', 'binaryData']),
 };
 
+const REQUIRED_KEYS: Record<string, string[]> = {
+  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+};
+
 /** The rules of Secrets: `stringData` is folded into `data`, the type never changes. */
 export const secretStrategy: Strategy = {
   hasGeneration: false,
@@ -80,12 +86,6 @@ export const secretStrategy: Strategy = {
       : [invalid('type', secret.type, 'field is immutable')]),
     ...validateImmutable(secret, old, ['data']),
   ],
-};
-
-const REQUIRED_KEYS: Record<string, string[]> = {
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
-  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
-  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
 };
 
 function validateKeys(

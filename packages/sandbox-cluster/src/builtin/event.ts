@@ -43,6 +43,23 @@ const common: Omit<Strategy, 'fields'> = {
   validateName: subdomainProblems,
 };
 
+/** Fields of events.k8s.io, and what refusals call them. */
+const IMMUTABLE: Array<[field: string, name: string]> = [
+  ['regarding', 'involvedObject'],
+  ['reason', 'reason'],
+  ['note', 'message'],
+  ['deprecatedSource', 'source'],
+  ['deprecatedFirstTimestamp', 'firstTimestamp'],
+  ['deprecatedLastTimestamp', 'lastTimestamp'],
+  ['deprecatedCount', 'count'],
+  ['eventTime', 'eventTime'],
+  ['type', 'type'],
+  ['related', 'related'],
+  ['action', 'action'],
+  ['reportingController', 'reportingController'],
+  ['reportingInstance', 'reportingInstance'],
+];
+
 /** The rules of Events in the core group. */
 export const coreEventStrategy: Strategy = {
   ...common,
@@ -106,23 +123,6 @@ function validateNamespace(
     ),
   ];
 }
-
-/** Fields of events.k8s.io, and what refusals call them. */
-const IMMUTABLE: Array<[field: string, name: string]> = [
-  ['regarding', 'involvedObject'],
-  ['reason', 'reason'],
-  ['note', 'message'],
-  ['deprecatedSource', 'source'],
-  ['deprecatedFirstTimestamp', 'firstTimestamp'],
-  ['deprecatedLastTimestamp', 'lastTimestamp'],
-  ['deprecatedCount', 'count'],
-  ['eventTime', 'eventTime'],
-  ['type', 'type'],
-  ['related', 'related'],
-  ['action', 'action'],
-  ['reportingController', 'reportingController'],
-  ['reportingInstance', 'reportingInstance'],
-];
 
 function validateNewEvent(event: KubeObject): FieldError[] {
   // An event that came through the core group has none of this.

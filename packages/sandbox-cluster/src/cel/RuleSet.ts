@@ -169,7 +169,9 @@ export class RuleSet {
   }
 }
 
-const join = (path: string, key: string) => (path ? `${path}.${key}` : key);
+function join(path: string, key: string): string {
+  return path ? `${path}.${key}` : key;
+}
 
 function failure(
   rule: ValidationRule,

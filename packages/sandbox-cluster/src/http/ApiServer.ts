@@ -264,8 +264,6 @@ function warningHeaders(warnings: string[]): OutgoingHttpHeaders {
 
 /** `299 - "text"` with the bytes of UTF-8, as headers carry them. */
 function warningValue(text: string): string {
-  const quoted = text
-    .replace(/[\\"]/g, '\\$&')
-    .replace(/[\u0000-\u001f\u007f]/g, ' ');
+  const quoted = text.replace(/[\\"]/g, '\\$&').replace(/\s+/g, ' ');
   return `299 - "${Buffer.from(quoted).toString('latin1')}"`;
 }

@@ -148,8 +148,10 @@ function health(path: string, query: URLSearchParams): string {
     : 'ok';
 }
 
-const text = (body: string): Answer => ({
-  status: 200,
-  body,
-  contentType: 'text/plain; charset=utf-8',
-});
+function text(body: string): Answer {
+  return {
+    status: 200,
+    body,
+    contentType: 'text/plain; charset=utf-8',
+  };
+}

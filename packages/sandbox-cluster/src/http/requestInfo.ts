@@ -76,8 +76,9 @@ function readPath(path: string): ResourcePath | undefined {
   return { group, version, plural, namespace, name, subresource, isWatchPath };
 }
 
-const isNamespacePart = (part: string) =>
-  part === 'status' || part === 'finalize';
+function isNamespacePart(part: string): boolean {
+  return part === 'status' || part === 'finalize';
+}
 
 function decodeSegment(segment: string): string {
   try {

@@ -59,7 +59,9 @@ function checkedOperation(document: Json, operation: Operation): Operation {
     : operation;
 }
 
-const unescape = (step: string) => step.replace(/~1/g, '/').replace(/~0/g, '~');
+function unescape(step: string): string {
+  return step.replace(/~1/g, '/').replace(/~0/g, '~');
+}
 
 function rejected(): StatusError {
   return new StatusError(

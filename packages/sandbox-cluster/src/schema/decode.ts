@@ -31,25 +31,6 @@ export interface Decoded {
   unknown: string[];
 }
 
-/**
- * Reads a JSON value into a built-in kind the way the API server's decoder does: unknown fields are
- * dropped and reported, nulls vanish, values of a wrong type are a 400. Works in place.
- */
-export function decodeBuiltIn(
-  object: Json,
-  schema: Schema,
-  kind: string,
-  version: string,
-): Decoded {
-  const decoder = new Decoder(message =>
-    badRequest(
-      `${kind} in version "${version}" cannot be handled as a ${kind}: ${message}`,
-    ),
-  );
-  decoder.struct(object, schema, kind, '', '');
-  return { unknown: decoder.unknown };
-}
-
 class Decoder {
   readonly unknown: string[] = [];
 
@@ -200,4 +181,25 @@ function jsonKind(value: unknown): string {
   return typeof value;
 }
 
-const join = (path: string, key: string) => (path ? `${path}.${key}` : key);
+function join(path: string, key: string): string {
+  return path ? `${path}.${key}` : key;
+}
+
+/**
+ * Reads a JSON value into a built-in kind the way the API server's decoder does: unknown fields are
+ * dropped and reported, nulls vanish, values of a wrong type are a 400. Works in place.
+ */
+export function decodeBuiltIn(
+  object: Json,
+  schema: Schema,
+  kind: string,
+  version: string,
+): Decoded {
+  const decoder = new Decoder(message =>
+    badRequest(
+      `${kind} in version "${version}" cannot be handled as a ${kind}: ${message}`,
+    ),
+  );
+  decoder.struct(object, schema, kind, '', '');
+  return { unknown: decoder.unknown };
+}

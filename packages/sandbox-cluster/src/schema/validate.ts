@@ -270,8 +270,9 @@ function validateJunctors(
   return errors;
 }
 
-const summary = (value: unknown) =>
-  typeof value === 'object' ? typeOf(value) : value;
+function summary(value: unknown): unknown {
+  return typeof value === 'object' ? typeOf(value) : value;
+}
 
 const patterns = new Map<string, RegExp>();
 

@@ -37,15 +37,6 @@ const KEY =
 const VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 const SYMBOLS = new Set(['==', '!=', '=', '!', ',', '(', ')', '>', '<']);
 
-/** Parses `a=b,c!=d,e in (f,g),h notin (i),j,!k`. Throws a 400 with the API server's wording. */
-export function parseLabelSelector(text: string): LabelSelector {
-  const requirements = new Parser(tokenize(text)).parse();
-  return {
-    empty: requirements.length === 0,
-    matches: labels => requirements.every(r => matchesOne(r, labels ?? {})),
-  };
-}
-
 function tokenize(text: string): string[] {
   const tokens: string[] = [];
   const pattern = new RegExp(TOKEN);
@@ -202,4 +193,13 @@ function matchesOne(requirement: Requirement, labels: Labels): boolean {
     default:
       return has && Number(value) < Number(values[0]);
   }
+}
+
+/** Parses `a=b,c!=d,e in (f,g),h notin (i),j,!k`. Throws a 400 with the API server's wording. */
+export function parseLabelSelector(text: string): LabelSelector {
+  const requirements = new Parser(tokenize(text)).parse();
+  return {
+    empty: requirements.length === 0,
+    matches: labels => requirements.every(r => matchesOne(r, labels ?? {})),
+  };
 }

@@ -31,35 +31,6 @@ import { deleteObject } from './delete';
 import { updateObject } from './update';
 import { viewOf } from './views';
 
-/** The API for controllers inside the process: the same rules as over HTTP, without the wire. */
-export class InProcessApi implements ClusterApi {
-  constructor(
-    private readonly context: ApiContext,
-    private readonly manager = 'sandbox-controller-manager',
-  ) {}
-
-  resource(apiVersion: string, kind: string): ResourceClient {
-    const type = this.context.registry.findKind(apiVersion, kind);
-    if (!type) {
-      throw new StatusError(
-        404,
-        'NotFound',
-        `no matches for kind "${kind}" in version "${apiVersion}"`,
-      );
-    }
-    return new InProcessClient(this.context, type, {
-      user: {
-        name: `system:serviceaccount:kube-system:${this.manager}`,
-        groups: ['system:masters', 'system:authenticated'],
-      },
-      manager: this.manager,
-      fieldValidation: 'Ignore',
-      internal: true,
-      warn: () => {},
-    });
-  }
-}
-
 class InProcessClient implements ResourceClient {
   constructor(
     private readonly context: ApiContext,
@@ -123,5 +94,34 @@ class InProcessClient implements ResourceClient {
 
   private get collection() {
     return this.context.store.collection(this.type.storage);
+  }
+}
+
+/** The API for controllers inside the process: the same rules as over HTTP, without the wire. */
+export class InProcessApi implements ClusterApi {
+  constructor(
+    private readonly context: ApiContext,
+    private readonly manager = 'sandbox-controller-manager',
+  ) {}
+
+  resource(apiVersion: string, kind: string): ResourceClient {
+    const type = this.context.registry.findKind(apiVersion, kind);
+    if (!type) {
+      throw new StatusError(
+        404,
+        'NotFound',
+        `no matches for kind "${kind}" in version "${apiVersion}"`,
+      );
+    }
+    return new InProcessClient(this.context, type, {
+      user: {
+        name: `system:serviceaccount:kube-system:${this.manager}`,
+        groups: ['system:masters', 'system:authenticated'],
+      },
+      manager: this.manager,
+      fieldValidation: 'Ignore',
+      internal: true,
+      warn: () => {},
+    });
   }
 }

@@ -83,8 +83,9 @@ function validateAnnotations(
 }
 
 /** Kinds of the main API server allow no finalizers without a domain but their own. */
-const requiresDomain = (type: ResourceType) =>
-  type.builtIn && type.group !== 'apiextensions.k8s.io';
+function requiresDomain(type: ResourceType): boolean {
+  return type.builtIn && type.group !== 'apiextensions.k8s.io';
+}
 
 function validateFinalizers(
   finalizers: readonly string[],
