@@ -27,6 +27,7 @@ export class FakeTaskCluster implements TaskCluster {
   readonly keptnNamespace = 'keptn-system';
   title?: string;
   reachable = true;
+  known = true;
   /** Requests that reached the cluster. */
   requests = 0;
   #failure?: { error: ClusterError; afterwards: boolean };
@@ -55,7 +56,12 @@ export class FakeTaskCluster implements TaskCluster {
     });
   }
 
+  definitionsKnown(): boolean {
+    return this.known;
+  }
+
   listDefinitions(namespace: string): KeptnTaskDefinition[] {
+    if (!this.known) return [];
     return this.definitions.filter(one => one.metadata.namespace === namespace);
   }
 
@@ -81,8 +87,14 @@ export class FakeTaskCluster implements TaskCluster {
   }
 
   readonly client = {
-    get: async (_kind: string, key: { namespace?: string; name: string }) => {
+    get: async (kind: string, key: { namespace?: string; name: string }) => {
       this.#reach();
+      if (kind === 'KeptnTaskDefinition') {
+        return this.definitions.find(
+          ({ metadata }) =>
+            metadata.namespace === key.namespace && metadata.name === key.name,
+        );
+      }
       return this.tasks.get(`${key.namespace}/${key.name}`);
     },
     create: async (_kind: string, object: any) => {

@@ -146,6 +146,11 @@ export class ClusterRuntime {
     await this.connection.close();
   }
 
+  /** Whether the definitions in memory are all that there are. */
+  definitionsKnown(): boolean {
+    return this.definitions.health().synced;
+  }
+
   /** Definitions of a namespace, from memory. */
   listDefinitions(namespace: string): KeptnTaskDefinition[] {
     return [...this.definitions.cache.values()].filter(

@@ -304,8 +304,21 @@ describe('DefaultRunService', () => {
       portal.eu.reachable = false;
       expect(await refused(trigger({ definition: 'unknown' }))).toEqual([
         'ServiceUnavailableError',
-        expect.stringContaining('Cluster eu-1 is not reachable'),
+        expect.stringContaining('Cluster eu-1 does not say whether'),
       ]);
+    });
+
+    it('finds a definition that the cache has not seen yet', async () => {
+      portal.eu.known = false;
+      expect((await trigger()).created).toBe(true);
+      const { targets } = await portal.service.definitions(
+        CHECKOUT,
+        portal.call,
+      );
+      expect(targets[0]).toMatchObject({
+        available: false,
+        message: expect.stringContaining('being read'),
+      });
     });
 
     it('writes the audit log, without values of parameters', async () => {

@@ -51,11 +51,12 @@ import type { RunLogStore } from '../history/RunLogStore';
 import type { RunReservation, RunStore } from '../history/RunStore';
 import type { TransitionFeed } from '../history/TransitionFeed';
 import { Access } from './Access';
-import { checkInputs, requireDefinition, requireReach } from './checkRequest';
+import { checkInputs, requireReach } from './checkRequest';
 import { createTask } from './createTask';
 import { describeDefinitions } from './describeDefinitions';
 import { type EntityScope, placesOf, scopeCovers } from './entityScope';
 import { followLog } from './followLog';
+import { requireDefinition } from './requireDefinition';
 import type {
   CallOptions,
   LogSink,
@@ -239,7 +240,7 @@ export class DefaultRunService implements RunService {
         const scope = await access.scope(request.entityRef, call.credentials);
         await access.requireCreate(scope.entityRef, call.credentials);
         const cluster = requireReach(scope, request, clusters);
-        const resolved = requireDefinition(cluster, request, settings);
+        const resolved = await requireDefinition(cluster, request, settings);
         checkInputs(request, resolved, { allowExtraParameters });
         return this.#start(
           cluster,
@@ -284,7 +285,7 @@ export class DefaultRunService implements RunService {
           definition: earlier.definition.name,
         };
         const cluster = requireReach(scope, place, clusters);
-        const resolved = requireDefinition(cluster, place, settings);
+        const resolved = await requireDefinition(cluster, place, settings);
         const spec = (await runs.getTaskSpec(id)) as KeptnTaskSpec | undefined;
         checkInputs(request, resolved, {
           allowExtraParameters,

@@ -26,6 +26,8 @@ export interface TaskCluster {
   /** Where definitions are that every namespace shares. */
   keptnNamespace: string;
   client: Pick<ClusterClient, 'get' | 'create' | 'patch'>;
+  /** Whether the definitions have been read; those of a cluster that was just started, or is away, may not be. */
+  definitionsKnown(): boolean;
   listDefinitions(namespace: string): KeptnTaskDefinition[];
   getDefinition(
     namespace: string,

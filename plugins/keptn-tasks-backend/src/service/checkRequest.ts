@@ -14,24 +14,17 @@
  * limitations under the License.
  */
 
-import {
-  InputError,
-  NotAllowedError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 
-import type { DefinitionResolution } from '../domain/definition/resolveDefinition';
-import { resolveDefinition } from '../domain/definition/resolveDefinition';
 import {
   validateName,
   validateTimeout,
 } from '../domain/definition/validateDefinition';
-import type { TaskSettings } from '../domain/settings';
 import { matchesAny } from '../history/wildcard';
 import type { EntityScope } from './entityScope';
 import type { TaskCluster, TaskClusters } from './TaskCluster';
 
-type Resolved = Extract<DefinitionResolution, { state: 'resolved' }>;
+import type { ResolvedDefinition } from './requireDefinition';
 
 /** Where a run is to take place, and of what. */
 export interface RunPlace {
@@ -79,32 +72,6 @@ export function requireReach(
   return cluster;
 }
 
-/** The definition as it would run now. Throws when it could not. */
-export function requireDefinition(
-  cluster: TaskCluster,
-  place: RunPlace,
-  settings: TaskSettings,
-): Resolved {
-  const resolution = resolveDefinition(
-    place.definition,
-    place.namespace,
-    (namespace, name) => cluster.getDefinition(namespace, name),
-    { ...settings, keptnNamespace: cluster.keptnNamespace },
-  );
-  if (resolution.state === 'resolved') return resolution;
-  const health = cluster.health();
-  if (resolution.state === 'waiting' && !health.reachable) {
-    throw new ServiceUnavailableError(
-      `Cluster ${
-        cluster.name
-      } is not reachable, so its definitions are not known. ${
-        health.message ?? ''
-      }`.trim(),
-    );
-  }
-  throw new InputError(`definition: ${resolution.message}`);
-}
-
 /** Throws when parameters, timeout or Secret cannot be passed to this definition. */
 export function checkInputs(
   inputs: {
@@ -112,7 +79,7 @@ export function checkInputs(
     secureParameters?: string;
     timeout?: string;
   },
-  definition: Resolved,
+  definition: ResolvedDefinition,
   options: {
     allowExtraParameters: boolean;
     /** Names that are accepted besides those of the definition. */

@@ -138,9 +138,13 @@ function describeTarget(
     return { ...place, available: false, message: target.refusal };
   }
   const { reachable, message } = cluster.health();
+  const known = cluster.definitionsKnown();
+  const why =
+    message ??
+    (known ? undefined : 'Its definitions are being read; try again shortly.');
   return {
     ...place,
-    available: reachable,
-    ...(message ? { message } : {}),
+    available: reachable && known,
+    ...(why ? { message: why } : {}),
   };
 }
