@@ -33,7 +33,7 @@ export type {
   NodeSize,
   SandboxImages,
 } from './options';
-export { NODE_NAME, realTimings } from './options';
+export { NODE_NAME, quickTimings, realTimings } from './options';
 
 /** What the controllers of a sandbox cluster are started with. */
 export interface ControllersOptions {

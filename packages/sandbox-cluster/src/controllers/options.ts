@@ -49,6 +49,19 @@ export const realTimings: ControllerTimings = {
   mountRetryMs: 500,
 };
 
+/** For tests: the same order of things as in a real cluster, about thirty times as fast. */
+export const quickTimings: ControllerTimings = {
+  jobSyncBatchMs: 40,
+  jobRetryMs: 60,
+  jobBackoffMs: 200,
+  restartBackoffMs: 200,
+  imageBackoffMs: 200,
+  podSyncMs: 250,
+  podResyncMs: 20,
+  phaseDelayMs: 40,
+  mountRetryMs: 40,
+};
+
 /** Size of the one node. Nominal: Pods are plain processes and nothing reserves anything for them. */
 export interface NodeSize {
   cpu: string;

@@ -23,25 +23,13 @@ import {
   Controllers,
   ControllerTimings,
   SandboxImages,
+  quickTimings,
   startControllers,
 } from '../index';
 
 /** Tests run real processes, maybe on a busy machine. Nothing of this is waited for when all is well. */
 const PATIENCE_MS = 20_000;
 jest.setTimeout(60_000);
-
-/** Waits that let tests see the order of things without waiting for them. */
-export const quick: ControllerTimings = {
-  jobSyncBatchMs: 40,
-  jobRetryMs: 60,
-  jobBackoffMs: 200,
-  restartBackoffMs: 200,
-  imageBackoffMs: 200,
-  podSyncMs: 250,
-  podResyncMs: 20,
-  phaseDelayMs: 40,
-  mountRetryMs: 40,
-};
 
 /** The real cluster without its HTTP server: store, admission, garbage collector, and our controllers. */
 export class TestCluster {
@@ -64,7 +52,7 @@ export class TestCluster {
       api: this.api,
       root: this.root,
       config,
-      timings: { ...quick, ...timings },
+      timings: { ...quickTimings, ...timings },
       onError: error => this.errors.push(error),
     });
   }
