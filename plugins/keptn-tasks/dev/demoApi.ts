@@ -15,7 +15,6 @@
  */
 
 import {
-  isRunFinished,
   type KeptnTasksApi,
   type RunDetail,
 } from 'backstage-plugin-keptn-tasks-common';
@@ -110,20 +109,14 @@ async function play(api: FakeKeptnTasksApi, id: string) {
     const fails = rest.parameters.some(
       ({ name, value }) => name === 'FAIL' && value === 'true',
     );
-    const state = run.cancelRequested
-      ? 'Cancelled'
-      : fails
-      ? 'Failed'
-      : 'Succeeded';
+    const outcome = fails ? 'Failed' : 'Succeeded';
+    const state = run.cancelRequested ? 'Cancelled' : outcome;
     return {
       ...rest,
       run: { ...run, state, finishedAt: now() },
       attempts: rest.attempts.map(one => ({
         ...one,
-        state:
-          isRunFinished(state) && state === 'Succeeded'
-            ? 'Succeeded'
-            : 'Failed',
+        state: state === 'Succeeded' ? 'Succeeded' : 'Failed',
         finishedAt: now(),
       })),
       transitions: [...rest.transitions, { at: now(), state }],

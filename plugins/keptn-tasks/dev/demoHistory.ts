@@ -238,6 +238,19 @@ export function fillCheckout(api: FakeKeptnTasksApi): FakeKeptnTasksApi {
   return api;
 }
 
+function outcomeOf(index: number): Pick<Run, 'state' | 'reason' | 'message'> {
+  if (index % 17 === 5) return { state: 'Cancelled', reason: 'Cancelled' };
+  if (index % 13 === 7) {
+    return {
+      state: 'Failed',
+      reason: 'DeadlineExceeded',
+      message:
+        'It was stopped after 5 minutes, the longest that its definition allows.',
+    };
+  }
+  return { state: 'Succeeded' };
+}
+
 function fillPast(api: FakeKeptnTasksApi) {
   const names = ['smoke-test', 'db-migrate', 'load-check'];
   const people = [
@@ -248,8 +261,7 @@ function fillPast(api: FakeKeptnTasksApi) {
   for (let index = 0; index < 60; index++) {
     const age = 900 + index * 2_700;
     const name = names[index % 3];
-    const cancelled = index % 17 === 5;
-    const failed = !cancelled && index % 13 === 7;
+    const outcome = outcomeOf(index);
     api.save(
       aRunDetail(
         aRun({
@@ -259,15 +271,7 @@ function fillPast(api: FakeKeptnTasksApi) {
           runner: (['deno', 'container', 'python'] as const)[index % 3],
           phase: (['pre', 'pre', 'post'] as const)[index % 3],
           version: `2.3.${9 - Math.floor(index / 10)}`,
-          state: cancelled ? 'Cancelled' : failed ? 'Failed' : 'Succeeded',
-          reason: cancelled
-            ? 'Cancelled'
-            : failed
-            ? 'DeadlineExceeded'
-            : undefined,
-          message: failed
-            ? 'It was stopped after 5 minutes, the longest that its definition allows.'
-            : undefined,
+          ...outcome,
           trigger:
             index % 4 === 0
               ? { source: 'portal', by: people[index % 3] }

@@ -32,11 +32,11 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       return;
     }
     const done = () => {
-      clearTimeout(timer);
       signal.removeEventListener('abort', done);
       resolve();
     };
     const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', () => clearTimeout(timer));
     signal.addEventListener('abort', done);
   });
 }

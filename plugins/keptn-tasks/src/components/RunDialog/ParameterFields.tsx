@@ -148,7 +148,8 @@ function AddedField(props: {
         label={t('runDialog.newName')}
         value={field.name}
         onChange={name => onChange({ name })}
-        autoFocus
+        // It has just been asked for.
+        autoFocus // eslint-disable-line jsx-a11y/no-autofocus
         {...fieldError(message)}
       />
       <TextField

@@ -90,6 +90,8 @@ export function LogList(props: {
         ref={ref}
         role="region"
         aria-label={label}
+        // What can be scrolled must be within reach of the keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className={styles.list}
         data-wrap={wrap}

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { memo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { parseAnsiLine } from '../../lib/ansi';
 import type { LogRow } from '../../lib/logBuffer';
@@ -24,7 +23,7 @@ import { AnsiText } from './AnsiText';
 import styles from './RunLog.module.css';
 
 /** One row of a log: its number, which is a link to it, its time and its text. */
-export const LogRowView = memo(function LogRowView(props: {
+export function LogRowView(props: {
   row: LogRow;
   showTimes: boolean;
   highlight: string;
@@ -71,4 +70,4 @@ export const LogRowView = memo(function LogRowView(props: {
       </span>
     </div>
   );
-});
+}

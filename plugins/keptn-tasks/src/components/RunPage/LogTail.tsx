@@ -17,17 +17,17 @@
 import type { LogLine } from 'backstage-plugin-keptn-tasks-common';
 import { parseAnsiLine } from '../../lib/ansi';
 import { AnsiText } from '../RunLog/AnsiText';
-import styles from './RunPage.module.css';
+import { CodeBlock } from '../CodeBlock/CodeBlock';
 
 /** Some lines of a log, without the tools of the log view. */
 export function LogTail(props: { lines: readonly LogLine[] }) {
   return (
-    <pre className={styles.tail} tabIndex={0}>
+    <CodeBlock compact>
       {props.lines.map(({ n, text }) => (
         <div key={n}>
           <AnsiText chunks={parseAnsiLine(text).chunks} />
         </div>
       ))}
-    </pre>
+    </CodeBlock>
   );
 }

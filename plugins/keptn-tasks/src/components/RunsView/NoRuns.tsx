@@ -19,6 +19,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Definition } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksTranslationRef } from '../../translation';
 import { exampleTask } from '../TasksView/exampleDefinition';
+import { CodeBlock } from '../CodeBlock/CodeBlock';
 import styles from './RunsView.module.css';
 
 /** Why the list is empty, and how to fill it. */
@@ -49,9 +50,7 @@ export function NoRuns(props: {
         {t('runs.emptyTitle')}
       </Text>
       <Text as="p">{t('runs.empty')}</Text>
-      <pre className={styles.code} tabIndex={0}>
-        {exampleTask(example?.namespace, example?.name)}
-      </pre>
+      <CodeBlock>{exampleTask(example?.namespace, example?.name)}</CodeBlock>
     </div>
   );
 }

@@ -21,6 +21,7 @@ import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
 import { CopyButton } from '../CopyButton/CopyButton';
 import { exampleDefinition } from './exampleDefinition';
+import { CodeBlock } from '../CodeBlock/CodeBlock';
 import styles from './TasksView.module.css';
 
 /** How to get the first task. */
@@ -38,9 +39,7 @@ export function NoDefinitions(props: { targets: readonly Target[] }) {
           ? t('tasks.empty', { places: targets.map(formatPlace).join(', ') })
           : t('tasks.emptyNoPlaces')}
       </Text>
-      <pre className={styles.code} tabIndex={0}>
-        {example}
-      </pre>
+      <CodeBlock>{example}</CodeBlock>
       <div>
         <CopyButton text={() => example} />
       </div>

@@ -19,6 +19,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksTranslationRef } from '../../../translation';
 import { CopyButton } from '../../CopyButton/CopyButton';
+import { CodeBlock } from '../../CodeBlock/CodeBlock';
 import styles from '../RunPage.module.css';
 
 /** KEPTN_CONTEXT, as the task saw it. */
@@ -35,9 +36,7 @@ export function ContextTab(props: { detail: RunDetail }) {
         </Text>
         <CopyButton text={() => json} />
       </div>
-      <pre className={styles.code} tabIndex={0}>
-        {json}
-      </pre>
+      <CodeBlock>{json}</CodeBlock>
     </div>
   );
 }

@@ -20,6 +20,7 @@ import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import { shortHash } from '../../../lib/compareRuns';
 import { keptnTasksTranslationRef } from '../../../translation';
 import { CopyButton } from '../../CopyButton/CopyButton';
+import { CodeBlock } from '../../CodeBlock/CodeBlock';
 import styles from '../RunPage.module.css';
 
 /** The definition as it was when the run began. */
@@ -36,9 +37,7 @@ export function DefinitionTab(props: { detail: RunDetail }) {
         </Text>
         <CopyButton text={() => definitionSnapshot} />
       </div>
-      <pre className={styles.code} tabIndex={0}>
-        {definitionSnapshot}
-      </pre>
+      <CodeBlock>{definitionSnapshot}</CodeBlock>
     </div>
   );
 }

@@ -19,6 +19,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksTranslationRef } from '../../../translation';
 import { CopyButton } from '../../CopyButton/CopyButton';
+import { CodeBlock } from '../../CodeBlock/CodeBlock';
 import styles from '../RunPage.module.css';
 
 /** A KeptnTask that asks for the same. */
@@ -34,9 +35,7 @@ export function ManifestTab(props: { detail: RunDetail }) {
         </Text>
         <CopyButton text={() => manifest} />
       </div>
-      <pre className={styles.code} tabIndex={0}>
-        {manifest}
-      </pre>
+      <CodeBlock>{manifest}</CodeBlock>
     </div>
   );
 }
