@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { isManaged } from '../domain/labels';
 import type { KeptnTask } from '../domain/resources';
 import { isFinished } from '../domain/state';
 import { importedRun } from '../domain/task/planFinished';
@@ -56,7 +57,11 @@ export async function importFinished(options: {
       settled.forEach(uid => known.add(uid));
       imported += settled.size;
     }
-    known.forEach(uid => records.settle(uid));
+    for (const uid of known) {
+      if (!hasJobToExpire(watches, uid)) {
+        records.settle(uid);
+      }
+    }
   }
   return { imported };
 }
@@ -78,6 +83,15 @@ export async function endOrphans(options: {
       await runs.taskDeleted(cluster, uid, now().toISOString());
     }
   }
+}
+
+/** A Job of ours that nobody has given its time to live yet. */
+function hasJobToExpire({ jobs }: ClusterWatches, uid: string): boolean {
+  return jobs.cache
+    .find('task', uid)
+    .some(
+      job => isManaged(job) && job.spec?.ttlSecondsAfterFinished === undefined,
+    );
 }
 
 function finishedTasks({ tasks }: ClusterWatches): KeptnTask[] {
