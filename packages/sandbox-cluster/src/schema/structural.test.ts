@@ -16,6 +16,7 @@
 
 import { applyDefaults } from './defaults';
 import { duplicateKeys } from './duplicateKeys';
+import { deepCopy } from './json';
 import { prune } from './prune';
 import { Schema } from './Schema';
 import { validateSchema, validateUniqueItems } from './validate';
@@ -60,7 +61,7 @@ const spec: Schema = {
 const schema: Schema = { type: 'object', properties: { spec } };
 
 const messages = (value: object) =>
-  validateSchema({ spec: { size: 1, ...value } }, schema).map(
+  validateSchema(deepCopy({ spec: { size: 1, ...value } }), schema).map(
     ({ field, message }) => `${field}: ${message}`,
   );
 
