@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { TestCluster, main } from '../__testUtils__/testCluster';
+import { TestCluster, main, pause } from '../__testUtils__/testCluster';
 
 describe('The log of a container', () => {
   let cluster: TestCluster;
@@ -53,6 +53,30 @@ describe('The log of a container', () => {
       client.abort();
     }
     expect(chunks).toEqual(['here\n']);
+  });
+
+  it('is read to its end by a slow client, although the Pod is gone', async () => {
+    cluster.runPod('big', 'head -c 300000 /dev/zero | tr "\\0" x; sleep 60');
+    const pod = await cluster.untilPhase('big', 'Running');
+    await pause(300);
+    const { signal } = new AbortController();
+    const log = await cluster.controllers.podLogs.open(
+      pod,
+      { follow: true },
+      signal,
+    );
+    let length = 0;
+    for await (const chunk of log!) {
+      if (length === 0) {
+        cluster.api
+          .resource('v1', 'Pod')
+          .delete('default', 'big', { gracePeriodSeconds: 0 });
+        await pause(500);
+      }
+      length += chunk.length;
+    }
+    expect(cluster.get('Pod', 'big')).toBeUndefined();
+    expect(length).toBe(300_000);
   });
 
   describe('of three lines', () => {

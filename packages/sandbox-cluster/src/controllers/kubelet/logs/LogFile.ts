@@ -35,6 +35,10 @@ export class LogFile {
 
   private over = false;
 
+  private readers = 0;
+
+  private closing = false;
+
   private readonly listeners = new Set<() => void>();
 
   constructor(readonly path: string) {
@@ -64,11 +68,21 @@ export class LogFile {
     this.notify();
   }
 
-  /** Closes the file; reading it afterwards finds nothing. */
+  /** Ends the log and closes the file, once those who read it now have read it to its end. */
   close(): void {
     this.end();
-    if (this.fd !== undefined) closeSync(this.fd);
-    this.fd = undefined;
+    this.closing = true;
+    this.closeIfUnused();
+  }
+
+  /** Somebody begins to read; to be followed by `release`. */
+  retain(): void {
+    this.readers += 1;
+  }
+
+  release(): void {
+    this.readers -= 1;
+    this.closeIfUnused();
   }
 
   /** Up to `length` bytes from `offset`. */
@@ -101,6 +115,12 @@ export class LogFile {
       this.listeners.add(done);
       signal.addEventListener('abort', done);
     });
+  }
+
+  private closeIfUnused(): void {
+    if (!this.closing || this.readers > 0 || this.fd === undefined) return;
+    closeSync(this.fd);
+    this.fd = undefined;
   }
 
   private notify(): void {

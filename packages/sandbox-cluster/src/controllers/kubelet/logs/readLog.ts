@@ -38,6 +38,19 @@ export async function* readLog(
   options: ReadOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
+  log.retain();
+  try {
+    yield* chunksOf(log, options, signal);
+  } finally {
+    log.release();
+  }
+}
+
+async function* chunksOf(
+  log: LogFile,
+  options: ReadOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   let offset =
     options.tailLines === undefined ? 0 : tailOffset(log, options.tailLines);
   let left = options.limitBytes ?? Infinity;
