@@ -30,6 +30,9 @@ import { Answer, jsonAnswer, RequestContext } from './RequestContext';
 const AGGREGATED =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
+const SWAGGER_PROTOBUF =
+  'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+
 const VERSION = {
   major: '1',
   minor: '36',
@@ -69,7 +72,10 @@ export function handleInfo(context: RequestContext): Answer {
   return answer;
 }
 
-function find(path: string, { api, info }: RequestContext): Answer | undefined {
+function find(
+  path: string,
+  { api, info, request }: RequestContext,
+): Answer | undefined {
   const { registry } = api;
   switch (path) {
     case '/':
@@ -91,11 +97,7 @@ function find(path: string, { api, info }: RequestContext): Answer | undefined {
     case '/apis':
       return jsonAnswer(200, apiGroupList(registry));
     case '/openapi/v2':
-      return jsonAnswer(200, {
-        swagger: '2.0',
-        info: { title: 'Kubernetes', version: VERSION.gitVersion },
-        paths: {},
-      });
+      return swagger(request.headers.accept);
     case '/openapi/v3':
       return jsonAnswer(200, openApiIndex(registry));
     default:
@@ -154,4 +156,16 @@ function text(body: string): Answer {
     body,
     contentType: 'text/plain; charset=utf-8',
   };
+}
+
+/** Clients that need a description use version 3; older ones get an empty one, in their format. */
+function swagger(accept = ''): Answer {
+  if (accept.includes('+protobuf')) {
+    return { status: 200, body: '', contentType: SWAGGER_PROTOBUF };
+  }
+  return jsonAnswer(200, {
+    swagger: '2.0',
+    info: { title: 'Kubernetes', version: VERSION.gitVersion },
+    paths: {},
+  });
 }

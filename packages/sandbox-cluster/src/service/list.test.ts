@@ -53,8 +53,11 @@ describe('listObjects', () => {
     const second = list({ limit: 2, continueToken: first.continueToken });
     expect(second).toMatchObject({ names: 'cd', remainingItemCount: 1 });
     const third = list({ limit: 2, continueToken: second.continueToken });
-    expect(third).toMatchObject({ names: 'e', continueToken: undefined });
-    expect(third.remainingItemCount).toBeUndefined();
+    expect(third).toMatchObject({ names: 'e' });
+    expect([third.continueToken, third.remainingItemCount]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   it('shows all pages as things were at the first', () => {
