@@ -37,6 +37,19 @@ export interface DatabaseLocation {
   prefix: string;
 }
 
+const silent: LoggerService = {
+  error: () => {},
+  warn: () => {},
+  info: () => {},
+  debug: () => {},
+  child: () => silent,
+};
+
+const unmanaged: LifecycleService = {
+  addStartupHook: () => {},
+  addShutdownHook: () => {},
+};
+
 /** A place for a new database. */
 export function newDatabase(options: {
   engine: DatabaseEngine;
@@ -70,16 +83,3 @@ export function open(location: DatabaseLocation): Promise<Knex> {
     manager.forPlugin('keptn-tasks', { logger: silent, lifecycle: unmanaged }),
   );
 }
-
-const silent: LoggerService = {
-  error: () => {},
-  warn: () => {},
-  info: () => {},
-  debug: () => {},
-  child: () => silent,
-};
-
-const unmanaged: LifecycleService = {
-  addStartupHook: () => {},
-  addShutdownHook: () => {},
-};

@@ -15,8 +15,17 @@
  */
 
 import type { Measurement } from '../Measurement';
+import { burst } from './burst';
 import { ingestRuns } from './ingestRuns';
 import { listRuns } from './listRuns';
+import { ordinaryRuns } from './ordinaryRuns';
+import { restart } from './restart';
 
 /** All of them, in the order in which they run. */
-export const measurements: Measurement[] = [listRuns, ingestRuns];
+export const measurements: Measurement[] = [
+  ordinaryRuns,
+  burst,
+  restart,
+  listRuns,
+  ingestRuns,
+];
