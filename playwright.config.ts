@@ -69,7 +69,7 @@ export default defineConfig({
       : {},
   },
   outputDir: 'node_modules/.cache/e2e-test-results',
-  projects: generateProjects().map(project =>
+  projects: (generateProjects() ?? []).map(project =>
     executablePath
       ? { ...project, use: { ...project.use, channel: undefined } }
       : project,
