@@ -24,7 +24,6 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import path from 'node:path';
 import { startSandboxCluster, type SandboxCluster } from 'sandbox-cluster';
-import ts from 'typescript';
 import { parse } from 'yaml';
 import type { KeptnTaskDefinition } from './resources';
 import { validateDefinition } from './definition/validateDefinition';
@@ -73,20 +72,15 @@ function fields(schema: Schema, ...at: string[]): string[] {
   return Object.keys(found.properties ?? {}).sort();
 }
 
-const resources = ts.createSourceFile(
-  'resources.ts',
-  readFileSync(path.join(__dirname, 'resources.ts'), 'utf8'),
-  ts.ScriptTarget.Latest,
-);
+const resources = readFileSync(path.join(__dirname, 'resources.ts'), 'utf8');
 
 /** Names of the members of an interface of resources.ts. */
 function members(name: string): string[] {
-  const found = resources.statements.find(
-    (statement): statement is ts.InterfaceDeclaration =>
-      ts.isInterfaceDeclaration(statement) && statement.name.text === name,
-  );
-  return found!.members
-    .map(member => (member.name as ts.Identifier).text)
+  const [, body] = resources.match(
+    new RegExp(`export interface ${name} \\{\\n([^]*?)\\n\\}`),
+  )!;
+  return [...body.matchAll(/^ {2}(\w+)\??:/gm)]
+    .map(([, member]) => member)
     .sort();
 }
 

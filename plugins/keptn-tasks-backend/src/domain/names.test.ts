@@ -29,7 +29,7 @@ describe('jobName', () => {
     'a',
     'smoke-test-2.3.9',
     `${'x'.repeat(51)}-${'y'.repeat(201)}`,
-    'a.'.repeat(100) + 'a',
+    `${'a.'.repeat(100)}a`,
   ])('D-19 is a name that a Job can have: %s', name => {
     expect(jobName(named(name))).toMatch(DNS_LABEL);
     expect(jobName(named(name)).length).toBeLessThanOrEqual(63);
