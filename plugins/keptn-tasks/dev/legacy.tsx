@@ -17,10 +17,14 @@
 // An app of its own, which brings the styles along as packages/app does.
 // eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
-import { Content, Header, Page } from '@backstage/core-components';
-import { createDevApp } from '@backstage/dev-utils';
+import { createApp } from '@backstage/app-defaults';
+import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
+import { Content, Header, Page, SidebarPage } from '@backstage/core-components';
+import { createApiFactory } from '@backstage/core-plugin-api';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { TARGETS_ANNOTATION } from 'backstage-plugin-keptn-tasks-common';
+import ReactDOM from 'react-dom/client';
+import { Navigate, Route } from 'react-router-dom';
 import {
   EntityKeptnTasksContent,
   keptnTasksApiRef,
@@ -38,25 +42,37 @@ const entity = {
   },
 };
 
-createDevApp()
-  .registerPlugin(keptnTasksPlugin)
-  .registerApi({
-    api: keptnTasksApiRef,
-    deps: {},
-    factory: () => byEntity(SCENARIOS),
-  })
-  .addPage({
-    path: '/keptn-tasks',
-    title: 'checkout',
-    element: (
-      <EntityProvider entity={entity}>
-        <Page themeId="service">
-          <Header title="checkout" subtitle="The old frontend system" />
-          <Content>
-            <EntityKeptnTasksContent />
-          </Content>
-        </Page>
-      </EntityProvider>
-    ),
-  })
-  .render();
+const checkoutPage = (
+  <EntityProvider entity={entity}>
+    <Page themeId="service">
+      <Header title="checkout" subtitle="On the old frontend system" />
+      <Content>
+        <EntityKeptnTasksContent />
+      </Content>
+    </Page>
+  </EntityProvider>
+);
+
+const app = createApp({
+  plugins: [keptnTasksPlugin],
+  apis: [
+    createApiFactory({
+      api: keptnTasksApiRef,
+      deps: {},
+      factory: () => byEntity(SCENARIOS),
+    }),
+  ],
+});
+
+const App = app.createRoot(
+  <AppRouter>
+    <SidebarPage>
+      <FlatRoutes>
+        <Route path="/" element={<Navigate to="keptn-tasks" />} />
+        <Route path="/keptn-tasks" element={checkoutPage} />
+      </FlatRoutes>
+    </SidebarPage>
+  </AppRouter>,
+);
+
+ReactDOM.createRoot(document.getElementById('root')!).render(<App />);

@@ -31,12 +31,11 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       resolve();
       return;
     }
-    const done = () => {
-      signal.removeEventListener('abort', done);
+    const timer = setTimeout(resolve, ms);
+    const end = () => {
+      clearTimeout(timer);
       resolve();
     };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', () => clearTimeout(timer));
-    signal.addEventListener('abort', done);
+    signal.addEventListener('abort', end, { once: true });
   });
 }
