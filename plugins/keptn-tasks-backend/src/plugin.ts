@@ -64,10 +64,9 @@ export const keptnTasksPlugin = createBackendPlugin({
         const config = readConfig(deps.config);
         const knex = await openDatabase(deps.database);
 
-        const runs: DatabaseRunStore = new DatabaseRunStore(knex, {
-          onTransition: () => feed.notify(),
-        });
+        const runs = new DatabaseRunStore(knex);
         const feed = new TransitionFeed({ runs, logger });
+        runs.onTransition(() => feed.notify());
         const logs = new DatabaseRunLogStore(knex, config.logs);
         const clusters = new ClusterRuntimes({
           clusters: config.clusters,

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+/* eslint-disable jest/no-export -- a contract is run by those who sign it */
+
 import { randomUUID } from 'crypto';
 import type { RunStore } from '../history/RunStore';
 import {

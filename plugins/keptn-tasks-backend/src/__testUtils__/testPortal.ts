@@ -112,15 +112,14 @@ export class TestPortal {
     options: { allowExtraParameters?: boolean },
   ) {
     this.#knex = knex;
-    this.runs = new DatabaseRunStore(knex, {
-      onTransition: () => this.feed.notify(),
-    });
+    this.runs = new DatabaseRunStore(knex);
     this.logs = new DatabaseRunLogStore(knex);
     this.feed = new TransitionFeed({
       runs: this.runs,
       logger: mockServices.logger.mock(),
       pollMs: 50,
     });
+    this.runs.onTransition(() => this.feed.notify());
     const clusters = [this.eu, this.us];
     this.service = new DefaultRunService({
       access: new Access({

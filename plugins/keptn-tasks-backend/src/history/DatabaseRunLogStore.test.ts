@@ -32,6 +32,15 @@ const lines = (from: number, to: number, text = 'line'): IncomingLine[] =>
     text: `${text} ${from + i}`,
   }));
 
+function nextAppend(logs: DatabaseRunLogStore, runId: string): Promise<void> {
+  return new Promise(resolve => {
+    const off = logs.onAppend(runId, () => {
+      off();
+      resolve();
+    });
+  });
+}
+
 describe.each(databases.eachSupportedId())('DatabaseRunLogStore, %p', id => {
   let knex: Knex;
   let runId: string;
@@ -185,13 +194,9 @@ describe.each(databases.eachSupportedId())('DatabaseRunLogStore, %p', id => {
     const logs = new DatabaseRunLogStore(knex);
     const writer = await logs.open(runId, 1);
     for (const n of [0, 1, 2]) {
-      let off = () => {};
-      const told = new Promise<void>(resolve => {
-        off = logs.onAppend(runId, resolve);
-      });
+      const told = nextAppend(logs, runId);
       await writer.append(lines(n, n + 1));
       await told;
-      off();
       expect((await logs.read(runId, {}))?.lines).toHaveLength(n + 1);
     }
     const [{ count }] = await knex('run_log_chunks')

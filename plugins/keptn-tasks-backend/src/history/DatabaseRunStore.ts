@@ -57,25 +57,22 @@ export class DatabaseRunStore implements RunStore {
   readonly #scopes: ScopeRegistry;
   readonly #snapshots: SnapshotRegistry;
   readonly #now: () => number;
-  readonly #onTransition: () => void;
+  #onTransition = () => {};
   readonly #sightings: Coalescer<TaskSighting, RecordedRun>;
   readonly #updates: Coalescer<{ id: string; update: RunUpdate }, UpdateResult>;
 
-  constructor(
-    knex: Knex,
-    options: {
-      now?: () => number;
-      /** Told after this process has added to the stream of transitions. */
-      onTransition?: () => void;
-    } = {},
-  ) {
+  constructor(knex: Knex, options: { now?: () => number } = {}) {
     this.#knex = knex;
     this.#now = options.now ?? Date.now;
-    this.#onTransition = options.onTransition ?? (() => {});
     this.#scopes = new ScopeRegistry(knex);
     this.#snapshots = new SnapshotRegistry(knex, this.#now);
     this.#sightings = new Coalescer(sightings => this.#sight(sightings));
     this.#updates = new Coalescer(updates => this.#update(updates));
+  }
+
+  /** Tells a listener each time that this process has added to the stream of transitions. */
+  onTransition(listener: () => void): void {
+    this.#onTransition = listener;
   }
 
   async sight(sighting: TaskSighting): Promise<RecordedRun> {

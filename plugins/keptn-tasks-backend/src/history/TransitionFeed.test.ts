@@ -37,12 +37,10 @@ describe.each(databases.eachSupportedId())('TransitionFeed, %p', id => {
 
   it('tells at once what this process stored, and soon what another one stored', async () => {
     const knex = await setup();
-    let feed: TransitionFeed | undefined;
-    const here = new DatabaseRunStore(knex, {
-      onTransition: () => feed!.notify(),
-    });
+    const here = new DatabaseRunStore(knex);
     // Never asks by itself within this test.
-    feed = new TransitionFeed({ runs: here, logger, pollMs: 3_600_000 });
+    const feed = new TransitionFeed({ runs: here, logger, pollMs: 3_600_000 });
+    here.onTransition(() => feed.notify());
     const elsewhere = new DatabaseRunStore(knex);
     const polling = new TransitionFeed({ runs: elsewhere, logger, pollMs: 20 });
 

@@ -22,11 +22,6 @@ import { InputError } from '@backstage/errors';
 
 const LIMIT_BYTES = 1024 * 1024;
 
-/** Reads JSON bodies of a bounded size. */
-export function jsonBody(): (RequestHandler | ErrorRequestHandler)[] {
-  return [express.json({ limit: LIMIT_BYTES }), explain];
-}
-
 const explain: ErrorRequestHandler = (error, _req, _res, next) => {
   if (error?.type === 'entity.too.large') {
     next(
@@ -43,3 +38,8 @@ const explain: ErrorRequestHandler = (error, _req, _res, next) => {
   }
   next(error);
 };
+
+/** Reads JSON bodies of a bounded size. */
+export function jsonBody(): (RequestHandler | ErrorRequestHandler)[] {
+  return [express.json({ limit: LIMIT_BYTES }), explain];
+}

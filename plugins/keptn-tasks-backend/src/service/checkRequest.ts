@@ -26,6 +26,9 @@ import type { TaskCluster, TaskClusters } from './TaskCluster';
 
 import type { ResolvedDefinition } from './requireDefinition';
 
+/** They become one environment variable, which Linux limits to 128 KiB. */
+const MAX_PARAMETER_BYTES = 120 * 1024;
+
 /** Where a run is to take place, and of what. */
 export interface RunPlace {
   cluster: string;
@@ -109,6 +112,3 @@ export function checkInputs(
   const [secret] = validateName('secureParameters', inputs.secureParameters);
   if (secret) throw new InputError(secret);
 }
-
-/** They become one environment variable, which Linux limits to 128 KiB. */
-const MAX_PARAMETER_BYTES = 120 * 1024;

@@ -27,67 +27,6 @@ const POLL_MS = 1000;
 /** A finished run whose log is not marked complete by then will not get more of it. */
 const SETTLE_MS = 15_000;
 
-/** Replays the log of an attempt and follows it until it has ended or `signal` aborts. */
-export async function followLog(
-  id: string,
-  options: { attempt?: number; from?: number; signal: AbortSignal },
-  history: {
-    runs: RunStore;
-    logs: RunLogStore;
-    feed: TransitionFeed;
-    now: () => Date;
-  },
-  sink: LogSink,
-): Promise<void> {
-  const { runs, logs, feed, now } = history;
-  const { signal } = options;
-  const alarm = new Alarm();
-  const offAppend = logs.onAppend(id, () => alarm.ring());
-  const offFeed = await feed.subscribe(steps => {
-    if (steps.some(step => step.runId === id)) alarm.ring();
-  });
-  signal.addEventListener('abort', alarm.ring, { once: true });
-  let { attempt, from: position = 0 } = options;
-  let told = '';
-  try {
-    while (!signal.aborted) {
-      const log = await logs.read(id, { attempt, from: position, limit: PAGE });
-      if (log) {
-        attempt = log.attempt;
-        if (log.lines.length > 0) {
-          await sink.lines(log.lines);
-          position = log.lines[log.lines.length - 1].n + 1;
-        }
-        if (log.lines.length === PAGE) continue;
-      }
-      const detail = await runs.getDetail(id);
-      // The run was deleted by retention.
-      if (!detail) return;
-      attempt ??= detail.attempts.at(-1)?.number;
-      const current = detail.attempts.find(one => one.number === attempt);
-      if (current && JSON.stringify(current) !== told) {
-        told = JSON.stringify(current);
-        await sink.attempt(current);
-      }
-      if (log?.complete) return;
-      if (isSettled(detail.run, now())) return;
-      await alarm.wait(POLL_MS);
-    }
-  } finally {
-    offAppend();
-    offFeed();
-    signal.removeEventListener('abort', alarm.ring);
-  }
-}
-
-function isSettled(run: Run, now: Date): boolean {
-  return (
-    isRunFinished(run.state) &&
-    run.finishedAt !== undefined &&
-    now.getTime() - Date.parse(run.finishedAt) > SETTLE_MS
-  );
-}
-
 /** Ends a wait early. A ring while nobody waits ends the next one at once. */
 class Alarm {
   #rung = false;
@@ -111,4 +50,71 @@ class Alarm {
     }
     this.#rung = false;
   }
+}
+
+/** Replays the log of an attempt and follows it until it has ended or `signal` aborts. */
+export async function followLog(
+  id: string,
+  options: { attempt?: number; from?: number; signal: AbortSignal },
+  history: {
+    runs: RunStore;
+    logs: RunLogStore;
+    feed: TransitionFeed;
+    now: () => Date;
+  },
+  sink: LogSink,
+): Promise<void> {
+  const { runs, logs, feed, now } = history;
+  const { signal } = options;
+  const alarm = new Alarm();
+  const offAppend = logs.onAppend(id, () => alarm.ring());
+  const offFeed = await feed.subscribe(steps => {
+    if (steps.some(step => step.runId === id)) alarm.ring();
+  });
+  signal.addEventListener('abort', alarm.ring, { once: true });
+  let position = options.from ?? 0;
+  let chosen = options.attempt;
+  let told = '';
+  try {
+    while (!signal.aborted) {
+      const log = await logs.read(id, {
+        attempt: chosen,
+        from: position,
+        limit: PAGE,
+      });
+      if (log) {
+        chosen = log.attempt;
+        if (log.lines.length > 0) {
+          await sink.lines(log.lines);
+          position = log.lines[log.lines.length - 1].n + 1;
+        }
+        if (log.lines.length === PAGE) continue;
+      }
+      const detail = await runs.getDetail(id);
+      // The run was deleted by retention.
+      if (!detail) return;
+      const attempt = chosen ?? detail.attempts.at(-1)?.number;
+      const current = detail.attempts.find(one => one.number === attempt);
+      chosen = attempt;
+      if (current && JSON.stringify(current) !== told) {
+        told = JSON.stringify(current);
+        await sink.attempt(current);
+      }
+      if (log?.complete) return;
+      if (isSettled(detail.run, now())) return;
+      await alarm.wait(POLL_MS);
+    }
+  } finally {
+    offAppend();
+    offFeed();
+    signal.removeEventListener('abort', alarm.ring);
+  }
+}
+
+function isSettled(run: Run, now: Date): boolean {
+  return (
+    isRunFinished(run.state) &&
+    run.finishedAt !== undefined &&
+    now.getTime() - Date.parse(run.finishedAt) > SETTLE_MS
+  );
 }

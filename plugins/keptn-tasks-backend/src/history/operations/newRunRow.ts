@@ -25,6 +25,32 @@ const MAX_NAME = 255;
 /** A run as it begins, without the number that the database gives it. */
 export type NewRunRow = Omit<RunRow, 'seq'>;
 
+const emptyRow = {
+  task_uid: null,
+  definition_namespace: null,
+  definition_hash: null,
+  snapshot_id: null,
+  runner: null,
+  image: null,
+  phase: 'none',
+  version: null,
+  state: 'Pending',
+  reason: null,
+  message: null,
+  attempts: 0,
+  trigger_by: null,
+  rerun_of: null,
+  cancel_requested: false,
+  started_at: null,
+  finished_at: null,
+  job_intent_at: null,
+  job_name: null,
+  job_uid: null,
+  max_attempts: null,
+  timeout_seconds: null,
+  logs_stored: false,
+} satisfies Partial<NewRunRow>;
+
 /** The row of a task that was met in the cluster. */
 export function rowOfSighting(
   sighting: TaskSighting,
@@ -68,32 +94,6 @@ export function rowOfReservation(
     created_at: toMillis(reservation.createdAt),
   };
 }
-
-const emptyRow = {
-  task_uid: null,
-  definition_namespace: null,
-  definition_hash: null,
-  snapshot_id: null,
-  runner: null,
-  image: null,
-  phase: 'none',
-  version: null,
-  state: 'Pending',
-  reason: null,
-  message: null,
-  attempts: 0,
-  trigger_by: null,
-  rerun_of: null,
-  cancel_requested: false,
-  started_at: null,
-  finished_at: null,
-  job_intent_at: null,
-  job_name: null,
-  job_uid: null,
-  max_attempts: null,
-  timeout_seconds: null,
-  logs_stored: false,
-} satisfies Partial<NewRunRow>;
 
 function contextColumns(context: Run['context']) {
   return {

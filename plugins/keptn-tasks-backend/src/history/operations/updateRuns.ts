@@ -88,6 +88,26 @@ export async function updateRuns(
   });
 }
 
+const mutableColumns = [
+  'state',
+  'reason',
+  'message',
+  'started_at',
+  'finished_at',
+  'cancel_requested',
+  'job_intent_at',
+  'job_name',
+  'job_uid',
+  'definition_namespace',
+  'definition_hash',
+  'snapshot_id',
+  'runner',
+  'image',
+  'max_attempts',
+  'timeout_seconds',
+  'attempts',
+] as const satisfies readonly (keyof ScopedRunRow)[];
+
 /** Writes rows that are locked. The condition says once more, to the database, that a finished run stays. */
 async function storeRows(
   tx: Knex.Transaction,
@@ -113,26 +133,6 @@ async function storeParameters(
       .merge(['parameters', 'secure_parameters']);
   }
 }
-
-const mutableColumns = [
-  'state',
-  'reason',
-  'message',
-  'started_at',
-  'finished_at',
-  'cancel_requested',
-  'job_intent_at',
-  'job_name',
-  'job_uid',
-  'definition_namespace',
-  'definition_hash',
-  'snapshot_id',
-  'runner',
-  'image',
-  'max_attempts',
-  'timeout_seconds',
-  'attempts',
-] as const satisfies readonly (keyof ScopedRunRow)[];
 
 function isDifferent(a: ScopedRunRow, b: ScopedRunRow): boolean {
   return mutableColumns.some(
