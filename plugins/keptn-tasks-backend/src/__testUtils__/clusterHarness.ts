@@ -43,6 +43,9 @@ import { defaultTaskSettings } from '../domain/settings';
 import { DatabaseRunLogStore } from '../history/DatabaseRunLogStore';
 import { DatabaseRunStore } from '../history/DatabaseRunStore';
 import { migrationsDirectory } from '../history/migrate';
+import { until } from './until';
+
+export { until } from './until';
 
 const ROOT = resolve(__dirname, '../../../..');
 const CRDS = 'deploy/crds';
@@ -336,32 +339,5 @@ export class ClusterHarness {
       return stored?.complete ? stored : undefined;
     }, 15_000);
     return log.lines.map(({ text }) => text);
-  }
-}
-
-/** Waits for something to be so; throws what `describe` says when that takes too long. */
-export async function until<T>(
-  condition: () => T | Promise<T>,
-  timeoutMs = 10_000,
-  describe: () => string = () => String(condition),
-): Promise<NonNullable<T>> {
-  const deadline = Date.now() + timeoutMs;
-  let error: unknown;
-  for (;;) {
-    try {
-      const value = await condition();
-      if (value) {
-        return value as NonNullable<T>;
-      }
-      error = undefined;
-    } catch (caught) {
-      error = caught;
-    }
-    if (Date.now() > deadline) {
-      throw new Error(`Waited ${timeoutMs} ms in vain: ${describe()}`, {
-        cause: error,
-      });
-    }
-    await new Promise(done => setTimeout(done, 20));
   }
 }

@@ -93,12 +93,16 @@ export class ResourceCache<T extends ClusterObject> {
     return { type: 'deleted', object };
   }
 
-  /** Makes the cache hold exactly these objects; tells what changed. */
-  replaceAll(objects: T[]): Change<T>[] {
+  /**
+   * Makes the cache hold what a list of this version holds; tells what changed. Objects that are newer than the list,
+   * known from answers to our own writes, stay.
+   */
+  replaceAll(objects: T[], version: string): Change<T>[] {
     const changes: Change<T>[] = [];
     const kept = new Set(objects.map(object => object.metadata!.uid!));
     for (const known of [...this.objects.values()]) {
-      if (!kept.has(known.metadata!.uid!)) {
+      const { uid, resourceVersion } = known.metadata!;
+      if (!kept.has(uid!) && !isLater(resourceVersion, version)) {
         changes.push(...some(this.remove(known)));
       }
     }
@@ -161,17 +165,25 @@ function keyOf({ metadata }: ClusterObject): string {
   return `${metadata!.namespace}/${metadata!.name}`;
 }
 
-/**
- * Whether an object is a later state than another. Versions of one resource grow, also across objects, and are
- * compared as the numbers that they are; should an API server use something else, what came last counts.
- */
+/** Whether an object is a later state than another. Should versions be no numbers, what came last counts. */
 function isNewer(object: ClusterObject, than: ClusterObject): boolean {
   const a = object.metadata!.resourceVersion ?? '';
   const b = than.metadata!.resourceVersion ?? '';
-  if (!/^\d+$/.test(a) || !/^\d+$/.test(b)) {
-    return a !== b;
+  return isNumber(a) && isNumber(b) ? isLater(a, b) : a !== b;
+}
+
+/** Versions of one resource grow, also across objects, and are numbers too large to calculate with. */
+function isLater(version: string | undefined, than: string): boolean {
+  if (!version || !isNumber(version) || !isNumber(than)) {
+    return false;
   }
-  return a.length === b.length ? a > b : a.length > b.length;
+  return version.length === than.length
+    ? version > than
+    : version.length > than.length;
+}
+
+function isNumber(version: string): boolean {
+  return /^\d+$/.test(version);
 }
 
 function some<T>(value: T | undefined): T[] {

@@ -197,7 +197,7 @@ export class ResourceWatch<K extends Kind> {
         }
       }
     } while (next);
-    for (const change of this.cache.replaceAll(objects)) {
+    for (const change of this.cache.replaceAll(objects, version)) {
       this.tell(change);
     }
     this.resourceVersion = version;

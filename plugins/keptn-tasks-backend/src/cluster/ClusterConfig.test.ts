@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ClusterConfig } from './ClusterConfig';
+import { describeConfigProblem } from './ClusterConfig';
+import { loadKubeConfig } from './loadKubeConfig';
+
+const config = (given: Partial<ClusterConfig>): ClusterConfig => ({
+  name: 'shop',
+  mode: 'reconcile',
+  keptnNamespace: 'keptn-system',
+  ...given,
+});
+
+describe('describeConfigProblem', () => {
+  it.each<[Partial<ClusterConfig>, string]>([
+    [
+      {},
+      "Cluster 'shop' has no address; set one of kubeconfig, url or inCluster",
+    ],
+    [
+      { url: 'https://a.test', inCluster: true },
+      "Cluster 'shop' has several addresses (url, inCluster); keep one",
+    ],
+    [
+      { url: 'https://a.test', context: 'a' },
+      "Cluster 'shop' names a context without a kubeconfig",
+    ],
+    [
+      { url: 'a.test' },
+      "Cluster 'shop' has an invalid url 'a.test'; it must start with https://",
+    ],
+    [
+      { url: 'http://a.test' },
+      "Cluster 'shop' has an unencrypted url 'http://a.test'; use https, or set skipTLSVerify for a proxy on this machine",
+    ],
+    [
+      { url: 'https://a.test', token: 'a', tokenFile: 'b' },
+      "Cluster 'shop' has both token and tokenFile; keep one",
+    ],
+    [
+      { url: 'https://a.test', caData: 'a', caFile: 'b' },
+      "Cluster 'shop' has both caData and caFile; keep one",
+    ],
+    [
+      { kubeconfig: '/a', token: 'a' },
+      "Cluster 'shop' has credentials beside its kubeconfig; token, tokenFile, caData and caFile belong to a url",
+    ],
+  ])('%j', (given, problem) => {
+    expect(describeConfigProblem(config(given))).toBe(problem);
+  });
+
+  it.each<Partial<ClusterConfig>>([
+    { kubeconfig: '/etc/kubeconfig', context: 'shop' },
+    { url: 'https://a.test', tokenFile: '/token', caFile: '/ca' },
+    { url: 'http://localhost:8001', skipTLSVerify: true },
+    { inCluster: true },
+  ])('%j is fine', given => {
+    expect(describeConfigProblem(config(given))).toBeUndefined();
+  });
+});
+
+describe('loadKubeConfig', () => {
+  it.each<[Partial<ClusterConfig>, string]>([
+    [
+      { kubeconfig: '/does/not/exist' },
+      "Cluster 'shop': there is no kubeconfig file /does/not/exist",
+    ],
+    [
+      { url: 'https://a.test', caFile: '/does/not/exist' },
+      "Cluster 'shop': there is no caFile /does/not/exist",
+    ],
+    [
+      { url: 'https://a.test', tokenFile: '/does/not/exist' },
+      "Cluster 'shop': tokenFile /does/not/exist cannot be read",
+    ],
+    [
+      { inCluster: true },
+      "Cluster 'shop' is configured as inCluster, but this backend does not run in a Pod",
+    ],
+  ])('%j', (given, message) => {
+    expect(() => loadKubeConfig(config(given))).toThrow(message);
+  });
+});
