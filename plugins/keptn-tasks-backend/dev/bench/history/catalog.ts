@@ -21,11 +21,6 @@ export const NAMESPACES = 10;
 export const PLACES = CLUSTERS * NAMESPACES;
 export const DEFINITIONS = 40;
 
-/** An entity is a workload in one namespace of three clusters; `random` picks one, the first ones more often. */
-export function entityAt(random: number): BenchEntity {
-  return new BenchEntity(Math.floor(random * random * ENTITIES));
-}
-
 /** A component of the catalog, and the workload of the same name. */
 export class BenchEntity {
   constructor(readonly number: number) {}
@@ -49,6 +44,11 @@ export class BenchEntity {
       namespace: this.namespace,
     }));
   }
+}
+
+/** An entity is a workload in one namespace of three clusters; `random` picks one, the first ones more often. */
+export function entityAt(random: number): BenchEntity {
+  return new BenchEntity(Math.floor(random * random * ENTITIES));
 }
 
 /** The definition of a number; the kinds repeat. */

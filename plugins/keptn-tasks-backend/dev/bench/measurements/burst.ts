@@ -17,10 +17,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { V1Job } from '@kubernetes/client-node';
-import type { KeptnTask } from '../../../src/domain/resources';
 import { BenchCluster } from '../cluster/BenchCluster';
 import { CollectionWatch } from '../cluster/CollectionWatch';
 import { definitionManifest } from '../cluster/manifests';
+import { sameJobs } from '../cluster/sameJobs';
 import { now } from '../clock';
 import { newDatabase } from '../history/BenchDatabase';
 import type { BenchContext, Measurement } from '../Measurement';
@@ -198,43 +198,4 @@ async function watchJobs({ context, namespace }: Round) {
       }
     },
   };
-}
-
-/** What the reconciler has sent to create these Jobs, for tasks of the same names elsewhere. */
-function sameJobs(jobs: V1Job[], tasks: KeptnTask[]): unknown[] {
-  const byName = new Map(tasks.map(task => [task.metadata.name, task]));
-  return jobs.map(({ metadata, spec }) => {
-    const [owner] = metadata!.ownerReferences!;
-    const { namespace, uid } = byName.get(owner.name)!.metadata;
-    const { selector: _, ...given } = spec!;
-    const labels = { ...given.template.metadata?.labels };
-    for (const key of Object.keys(labels)) {
-      // The Job controller's own; it refuses those of another Job.
-      if (/(^|\/)(controller-uid|job-name)$/.test(key)) delete labels[key];
-    }
-    return {
-      metadata: {
-        name: metadata!.name,
-        namespace,
-        labels: ownLabels(metadata!.labels),
-        annotations: metadata!.annotations,
-        ownerReferences: [{ ...owner, uid }],
-      },
-      spec: {
-        ...given,
-        template: {
-          ...given.template,
-          metadata: { ...given.template.metadata, labels },
-        },
-      },
-    };
-  });
-
-  function ownLabels(labels: Record<string, string> = {}) {
-    return Object.fromEntries(
-      Object.entries(labels).filter(
-        ([key]) => !/(^|\/)(controller-uid|job-name)$/.test(key),
-      ),
-    );
-  }
 }
