@@ -16,7 +16,7 @@
 
 import { eventOf } from './support/eventsOf';
 import { inBackground } from './support/inBackground';
-import { job } from './support/objects';
+import { job, onTerm } from './support/objects';
 import { jobs, pods } from './support/paths';
 import { condition, isFinished, recordTimeline } from './support/timeline';
 import type { Timeline } from './support/timeline';
@@ -69,17 +69,10 @@ describeWithPods('A Job with a deadline', () => {
         events: timeline.podsOf(name),
       };
     });
-  const leaves = story(
-    'leaves',
-    'trap "echo got TERM; sleep 2; exit 0" TERM; echo start; while true; do sleep 0.2; done',
-    4,
-  );
-  const stays = story(
-    'stays',
-    'trap "" TERM; while true; do sleep 0.2; done',
-    4,
-    { terminationGracePeriodSeconds: 3 },
-  );
+  const leaves = story('leaves', onTerm('sleep 2; exit 0'), 4);
+  const stays = story('stays', onTerm(''), 4, {
+    terminationGracePeriodSeconds: 3,
+  });
   const none = story('none', 'true', 0);
 
   it('is not stopped before the deadline', async () => {

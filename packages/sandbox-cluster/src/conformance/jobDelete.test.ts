@@ -14,12 +14,14 @@
  * limitations under the License.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { untilGone } from './support/eventually';
 import { inBackground } from './support/inBackground';
-import { job, untilTerminated } from './support/objects';
+import { job, onTerm } from './support/objects';
 import { jobs, pods } from './support/paths';
 import { recordTimeline } from './support/timeline';
 import type { Timeline } from './support/timeline';
+import { untilReady } from './support/untilReady';
 import { describeWithPods, useCluster } from './support/useCluster';
 import { useNamespace } from './support/useNamespace';
 
@@ -36,15 +38,16 @@ describeWithPods('Deleting a Job that runs', () => {
   /** Starts a Job, waits until it runs, and deletes it. */
   const story = (name: string, options: unknown, propagationPolicy?: string) =>
     inBackground(async () => {
-      await api.post(jobs(namespace), job(name, untilTerminated(0)));
+      await api.post(jobs(namespace), job(name, onTerm('exit 0')));
       const { object: pod } = await timeline.untilPod(
         name,
         'running',
         candidate =>
           candidate.status.containerStatuses?.[0]?.state.running !== undefined,
       );
-      // Time for the shell to set its trap, and for the collector to see the Pod.
-      await new Promise(done => setTimeout(done, 1_500));
+      await untilReady(api, namespace, pod.metadata.name);
+      // Time for the collector to see the Pod.
+      await sleep(1_000);
       const answer = await api.delete(jobs(namespace, name), options, {
         query: { propagationPolicy },
       });

@@ -14,11 +14,13 @@
  * limitations under the License.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventOf } from './support/eventsOf';
 import { inBackground } from './support/inBackground';
-import { job, untilTerminated } from './support/objects';
+import { job, onTerm } from './support/objects';
 import { jobs, pods } from './support/paths';
 import { condition, recordTimeline } from './support/timeline';
+import { untilReady } from './support/untilReady';
 import { describeWithPods, useCluster } from './support/useCluster';
 import { useNamespace } from './support/useNamespace';
 
@@ -38,10 +40,10 @@ describeWithPods('A Job that is suspended', () => {
 
     await api.post(
       jobs(namespace),
-      job('sus', untilTerminated(0), { suspend: true }),
+      job('sus', onTerm('exit 0'), { suspend: true }),
     );
     const created = await timeline.untilJob('sus', 'suspended', isSuspended);
-    await new Promise(done => setTimeout(done, 2_000));
+    await sleep(2_000);
     const podsAtFirst = await listPods();
 
     await suspend(false);
@@ -55,7 +57,7 @@ describeWithPods('A Job that is suspended', () => {
       'running',
       pod => pod.status.containerStatuses?.[0]?.state.running !== undefined,
     );
-    await new Promise(done => setTimeout(done, 1_000));
+    await untilReady(api, namespace, running.object.metadata.name);
 
     const patched = await suspend(true);
     const again = await timeline.untilJob(
@@ -95,7 +97,6 @@ describeWithPods('A Job that is suspended', () => {
       created: created.object,
       podsAtFirst,
       resumed: resumed.object,
-      running: running.object,
       patched,
       again: again.object,
       settled: settled.object,

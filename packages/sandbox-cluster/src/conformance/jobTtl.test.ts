@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inBackground } from './support/inBackground';
 import { job } from './support/objects';
 import { jobs } from './support/paths';
@@ -49,7 +50,7 @@ describeWithPods('A Job with a time to live', () => {
     await api.post(jobs(namespace), job('late', 'true'));
     const finished = await timeline.untilJob('late', 'finished', isFinished);
     // Longer than the time to live that it will get.
-    await new Promise(done => setTimeout(done, 4_000));
+    await sleep(4_000);
     const before = await api.get(jobs(namespace, 'late'));
     const patched = await api.patch(jobs(namespace, 'late'), {
       spec: { ttlSecondsAfterFinished: 2 },

@@ -16,10 +16,11 @@
 
 import { eventOf } from './support/eventsOf';
 import { inBackground } from './support/inBackground';
-import { pod } from './support/objects';
+import { onTerm, pod } from './support/objects';
 import { pods } from './support/paths';
 import { between, recordTimeline } from './support/timeline';
 import type { Timeline } from './support/timeline';
+import { untilReady } from './support/untilReady';
 import { describeWithPods, useCluster } from './support/useCluster';
 import { useNamespace } from './support/useNamespace';
 
@@ -71,31 +72,28 @@ describe('Deleting Pods', () => {
             candidate.status.containerStatuses?.[0]?.state.running !==
             undefined,
         );
-        // Time for the shell to set its trap.
-        await new Promise(done => setTimeout(done, 1_000));
+        await untilReady(api, namespace, name);
         const answer = await api.delete(pods(namespace, name), undefined, {
           query,
         });
         const deleted = await untilDeleted(name);
         return { answer, deleted, events: timeline.podsOf(name) };
       });
-    const polite = story(
-      'polite',
-      'trap "sleep 1; exit 7" TERM; while true; do sleep 0.2; done',
-      { terminationGracePeriodSeconds: 30 },
-    );
-    const deaf = story('deaf', 'trap "" TERM; while true; do sleep 0.2; done', {
+    const polite = story('polite', onTerm('sleep 1; exit 7'), {
+      terminationGracePeriodSeconds: 30,
+    });
+    const deaf = story('deaf', onTerm(''), {
       terminationGracePeriodSeconds: 3,
     });
     const forced = story(
       'forced',
-      'trap "" TERM; while true; do sleep 0.2; done',
+      onTerm(''),
       { terminationGracePeriodSeconds: 30 },
       { gracePeriodSeconds: 0 },
     );
     const shortened = story(
       'shortened',
-      'trap "" TERM; while true; do sleep 0.2; done',
+      onTerm(''),
       { terminationGracePeriodSeconds: 60 },
       { gracePeriodSeconds: 2 },
     );

@@ -16,7 +16,7 @@
 
 import { eventOf } from './support/eventsOf';
 import { inBackground } from './support/inBackground';
-import { container, pod, untilTerminated } from './support/objects';
+import { container, onTerm, pod } from './support/objects';
 import { pods } from './support/paths';
 import { recordTimeline } from './support/timeline';
 import type { Timeline } from './support/timeline';
@@ -63,7 +63,7 @@ describeWithPods('How Pods end', () => {
   const init = story('init', 'true', {
     initContainers: [container('exit 2', { name: 'prepare' })],
   });
-  const deadline = story('deadline', untilTerminated(0), {
+  const deadline = story('deadline', onTerm('exit 0'), {
     activeDeadlineSeconds: 3,
   });
   const crashing = inBackground(async () => {

@@ -16,7 +16,7 @@
 
 import { expectStatus } from './support/expectStatus';
 import { inBackground } from './support/inBackground';
-import { container, pod } from './support/objects';
+import { container, onTerm, pod } from './support/objects';
 import { pods } from './support/paths';
 import { recordTimeline } from './support/timeline';
 import type { Timeline } from './support/timeline';
@@ -98,10 +98,7 @@ describeWithPods('Pod logs', () => {
   const interrupted = inBackground(async () => {
     await api.post(
       pods(namespace),
-      pod(
-        'interrupted',
-        'trap "echo bye; exit 0" TERM; echo ready; while true; do sleep 0.2; done',
-      ),
+      pod('interrupted', onTerm('echo bye; exit 0')),
     );
     await untilStarted('interrupted');
     const stream = await api.stream(pods(namespace, 'interrupted', 'log'), {

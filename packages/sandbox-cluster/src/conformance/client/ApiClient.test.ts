@@ -78,7 +78,7 @@ describe('ApiClient', () => {
     expect(events.map(({ type }) => type)).toEqual(['ADDED', 'DELETED']);
     expect(watch.about('b')).toHaveLength(1);
     await expect(watch.until(() => false, 'something', 20)).rejects.toThrow(
-      'something did not come; came: ADDED a, DELETED b',
+      'something did not come; came: \na: ADDED {}\nb: DELETED {}',
     );
   });
 

@@ -102,9 +102,15 @@ export class Watch {
     this.waiting.forEach(check => check());
   }
 
+  /** What came, in short, with the last state of each object. */
   private summary(): string {
-    return this.events
-      .map(({ type, object }) => `${type} ${object.metadata?.name ?? ''}`)
-      .join(', ');
+    const last = new Map<string, string>();
+    for (const { type, object } of this.events) {
+      const name = object.metadata?.name ?? '';
+      const seen = last.get(name)?.replace(/ \{.*/, '') ?? '';
+      const status = JSON.stringify(object.status ?? {}).slice(0, 1_000);
+      last.set(name, `${seen} ${type} ${status}`);
+    }
+    return [...last].map(([name, text]) => `\n${name}:${text}`).join('');
   }
 }

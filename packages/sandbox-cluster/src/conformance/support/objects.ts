@@ -83,7 +83,7 @@ export function job(
   };
 }
 
-/** Script that runs until it is told to stop and then leaves with the exit code. */
-export function untilTerminated(exitCode: number): string {
-  return `trap "exit ${exitCode}" TERM; while true; do sleep 0.2; done`;
+/** Script that says that it is ready, runs until it is told to stop, and then does what it was asked to. */
+export function onTerm(action: string): string {
+  return `trap "${action}" TERM; echo ready; while true; do sleep 0.2; done`;
 }
