@@ -321,6 +321,15 @@ describe('resolveDefinition', () => {
     });
   });
 
+  it('does not answer with what a definition was before one of its references changed', () => {
+    const own = named('a', refersTo('b'));
+    const before = named('b', { deno: inline });
+    const after = named('b', { python: inline });
+    expect(effective(own, before).runner).toBe('deno');
+    expect(effective(own, after).runner).toBe('python');
+    expect(effective(own, before).runner).toBe('deno');
+  });
+
   it('keeps a snapshot that runs the same without any reference', () => {
     const resolution = resolve(
       named('a', {

@@ -60,6 +60,8 @@ export type DefinitionResolution =
       namespace?: string;
     };
 
+type Resolved = Extract<DefinitionResolution, { state: 'resolved' }>;
+
 /** A definition, and those it refers to, one after the other. */
 interface Chain {
   definitions: KeptnTaskDefinition[];
@@ -79,13 +81,40 @@ export function resolveDefinition(
   if ('state' in chain) {
     return chain;
   }
-  const effective = mergeChain(chain.definitions, settings);
-  return {
+  return resolveChain(chain.definitions, settings);
+}
+
+/**
+ * What became of chains of definitions before, by their first one. A burst of tasks asks for the same definition
+ * again and again; a changed definition is another object.
+ */
+const resolvedChains = new WeakMap<
+  KeptnTaskDefinition,
+  { parts: unknown[]; resolution: Resolved }
+>();
+
+function resolveChain(
+  definitions: KeptnTaskDefinition[],
+  settings: Pick<TaskSettings, 'images'>,
+): Resolved {
+  const { deno, python } = settings.images;
+  const parts = [...definitions, deno, python];
+  const before = resolvedChains.get(definitions[0]);
+  if (
+    before?.parts.length === parts.length &&
+    parts.every((part, index) => part === before.parts[index])
+  ) {
+    return before.resolution;
+  }
+  const effective = mergeChain(definitions, settings);
+  const resolution: Resolved = {
     state: 'resolved',
     effective,
     hash: definitionHash(effective),
     snapshot: definitionSnapshot(effective),
   };
+  resolvedChains.set(definitions[0], { parts, resolution });
+  return resolution;
 }
 
 function followReferences(
