@@ -70,6 +70,20 @@ describe('Pods are refused', () => {
   });
 });
 
+it('Pods that are refused before they have a name are called by their prefix', () => {
+  const make = () =>
+    pods.create({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { generateName: 'of-a-job-', namespace: 'default' },
+      spec: {
+        serviceAccountName: 'nobody',
+        containers: [{ name: 'main', image: 'busybox' }],
+      },
+    });
+  expect(refusalOf(make).message).toMatch(/^pods "of-a-job-" is forbidden: /);
+});
+
 describe('resourceQuota', () => {
   beforeAll(async () => {
     await makeNamespace('small');

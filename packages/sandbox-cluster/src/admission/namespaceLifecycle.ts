@@ -15,7 +15,7 @@
  */
 
 import { forbidden, notFound } from '../errors/StatusError';
-import { AdmissionPlugin } from '../service/ApiContext';
+import { AdmissionPlugin, displayName } from '../service/ApiContext';
 import { Store } from '../store/Store';
 
 const ALWAYS_THERE = [
@@ -28,8 +28,8 @@ const ALWAYS_THERE = [
 /** Nothing is created in a namespace that does not exist or is going; some namespaces never go. */
 export function namespaceLifecycle(store: Store): AdmissionPlugin {
   return {
-    create(type, object) {
-      const { namespace, name } = object.metadata;
+    mutate(type, object) {
+      const { namespace } = object.metadata;
       if (!type.namespaced || !namespace) return;
       const found = store.collection('/namespaces').get(undefined, namespace);
       if (!found)
@@ -37,7 +37,7 @@ export function namespaceLifecycle(store: Store): AdmissionPlugin {
       if (!found.metadata.deletionTimestamp) return;
       throw forbidden(
         type,
-        name,
+        displayName(object),
         `unable to create new content in namespace ${namespace} because it is being terminated`,
         [
           {

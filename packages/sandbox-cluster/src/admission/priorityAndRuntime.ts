@@ -15,15 +15,15 @@
  */
 
 import { forbidden } from '../errors/StatusError';
-import { AdmissionPlugin } from '../service/ApiContext';
+import { AdmissionPlugin, displayName } from '../service/ApiContext';
 import { Store } from '../store/Store';
 
 /** Pods name PriorityClasses and RuntimeClasses that exist. */
 export function priorityAndRuntime(store: Store): AdmissionPlugin {
   return {
-    create(type, pod) {
+    mutate(type, pod) {
       if (type.kind !== 'Pod' || !type.builtIn) return;
-      const { name } = pod.metadata;
+      const name = displayName(pod);
       const { priorityClassName, runtimeClassName } = pod.spec;
       if (priorityClassName) {
         const found = store

@@ -15,13 +15,13 @@
  */
 
 import { forbidden } from '../errors/StatusError';
-import { AdmissionPlugin } from '../service/ApiContext';
+import { AdmissionPlugin, displayName } from '../service/ApiContext';
 import { Store } from '../store/Store';
 
 /** Pods run as a ServiceAccount that exists: `default` unless they name one. */
 export function serviceAccounts(store: Store): AdmissionPlugin {
   return {
-    create(type, pod) {
+    mutate(type, pod) {
       if (type.kind !== 'Pod' || !type.builtIn) return;
       const name = pod.spec.serviceAccountName || 'default';
       const { namespace } = pod.metadata;
@@ -29,7 +29,7 @@ export function serviceAccounts(store: Store): AdmissionPlugin {
       if (!account) {
         throw forbidden(
           type,
-          pod.metadata.name,
+          displayName(pod),
           `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`,
         );
       }

@@ -20,7 +20,7 @@ import { ResourceType, WriteOptions } from '../resources/ResourceType';
 import { ApiContext, timestamp } from '../service/ApiContext';
 import { deleteObject } from '../service/delete';
 import { patchObject } from '../service/update';
-import { Json } from '../schema/json';
+import { deepEqual, Json } from '../schema/json';
 import { CLEANUP_FINALIZER } from './crdStrategy';
 import { customTypes } from './customTypes';
 
@@ -38,6 +38,7 @@ const options: WriteOptions = {
 /** Serves what CustomResourceDefinitions define, and says so in their status. */
 export class CrdController {
   private readonly served = new Map<string, ResourceType[]>();
+  private readonly specs = new Map<string, Json>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly stopListening: () => void;
 
@@ -79,10 +80,13 @@ export class CrdController {
   }
 
   private serve(crd: KubeObject) {
+    const { name } = crd.metadata;
+    if (deepEqual(this.specs.get(name), crd.spec)) return;
+    this.specs.set(name, crd.spec);
     const types = customTypes(crd);
-    const before = this.served.get(crd.metadata.name);
+    const before = this.served.get(name);
     if (before) this.context.registry.unregister(before);
-    this.served.set(crd.metadata.name, types);
+    this.served.set(name, types);
     this.context.registry.register(...types);
   }
 
@@ -90,8 +94,8 @@ export class CrdController {
     const types = this.served.get(name);
     if (!types) return;
     this.served.delete(name);
+    this.specs.delete(name);
     this.context.registry.unregister(types);
-    if (types[0]) this.context.store.drop(types[0].storage);
   }
 
   private nameClash(crd: KubeObject): string | undefined {

@@ -110,6 +110,13 @@ export function streamWatch(
   }
   timers.push(setTimeout(() => response.end(), timeout));
   cleanups.push(
+    // Served in another way, or no more: clients start again.
+    api.registry.onChange(() => {
+      if (api.registry.find(type.group, type.version, type.plural) !== type) {
+        setImmediate(() => response.end());
+      }
+    }),
+
     onOpen({
       type,
       namespace: path.namespace,

@@ -21,6 +21,9 @@ import { Store } from '../store/Store';
 
 /** Looks at writes after defaulting and before validation, and may change or refuse them. */
 export interface AdmissionPlugin {
+  /** Before a name is generated: refusals call the object by its generateName. */
+  mutate?(type: ResourceType, object: KubeObject, options: WriteOptions): void;
+  /** When the object is complete. */
   create?(type: ResourceType, object: KubeObject, options: WriteOptions): void;
   update?(
     type: ResourceType,
@@ -41,4 +44,9 @@ export interface ApiContext {
 /** The present moment as metadata carries it: whole seconds. */
 export function timestamp(now = new Date()): string {
   return now.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** What refusals call an object that may have no name yet. */
+export function displayName({ metadata }: KubeObject): string {
+  return metadata.name || metadata.generateName || '';
 }

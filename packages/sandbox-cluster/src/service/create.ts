@@ -49,7 +49,11 @@ export function createObject(
     delete object.metadata.managedFields;
     recordUpdate(type, undefined, object, options);
   }
-  prepare(type, object, namespace);
+  checkNewMetadata(type, object, namespace);
+  for (const plugin of context.admission) {
+    plugin.mutate?.(type, object, options);
+  }
+  prepare(type, object);
   for (const plugin of context.admission)
     plugin.create?.(type, object, options);
   checkCustomKind(type, object);
@@ -68,29 +72,35 @@ export function createObject(
   return viewOf(type, collection.put(toStorage(type, object)));
 }
 
-function prepare(
+function checkNewMetadata(
   type: ResourceType,
-  object: KubeObject,
+  { metadata }: KubeObject,
   namespace: string | undefined,
 ) {
-  const { metadata } = object;
   if (metadata.resourceVersion) {
     throw plainServerError(
       'resourceVersion should not be set on objects to be created',
     );
   }
-  if (type.namespaced) {
-    if (metadata.namespace && metadata.namespace !== namespace) {
-      throw badRequest(
-        'the namespace of the provided object does not match the namespace sent on the request',
-      );
-    }
+  if (!type.namespaced) {
+    delete metadata.namespace;
+    return;
   }
+  if (metadata.namespace && metadata.namespace !== namespace) {
+    throw badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+  }
+  metadata.namespace = namespace;
+}
+
+function prepare(type: ResourceType, object: KubeObject) {
+  const { metadata } = object;
   const { name, generateName: prefix, labels, annotations, ...rest } = metadata;
   const clean: Record<string, unknown> = {
     name: name || (prefix ? generateName(prefix) : undefined),
     generateName: prefix,
-    namespace: type.namespaced ? namespace : undefined,
+    namespace: metadata.namespace,
     uid: randomUUID(),
     generation: rest.generation,
     creationTimestamp: timestamp(),

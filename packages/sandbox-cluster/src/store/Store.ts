@@ -47,11 +47,6 @@ export class Store {
     return this.collections.entries();
   }
 
-  /** Forgets a collection; its objects must be gone already. */
-  drop(resource: string) {
-    this.collections.delete(resource);
-  }
-
   /** Calls back for each change of a resource, or of every resource (`*`), in order. */
   listen(resource: string, listener: Listener): () => void {
     let set = this.listeners.get(resource);
