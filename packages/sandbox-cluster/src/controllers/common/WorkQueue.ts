@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
+import { LONGEST_TIMER_MS } from './time';
+
 /** How a queue waits between tries of a key that failed. */
 export interface Retry {
   firstMs: number;
   maxMs: number;
 }
 
-// setTimeout overflows above this; deadlines may be years away.
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const LONGEST_TURN_MS = 5;
 
 /**
@@ -64,6 +64,7 @@ export class WorkQueue {
   }
 
   private schedule(key: string, at: number): void {
+    // Deadlines may be years away.
     const wait = Math.min(Math.max(0, at - Date.now()), LONGEST_TIMER_MS);
     const timer = setTimeout(() => {
       if (Date.now() < at - 1) this.schedule(key, at);

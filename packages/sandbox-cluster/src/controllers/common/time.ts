@@ -14,6 +14,9 @@
  * limitations under the License.
  */
 
+/** Timers that are set for longer than this fire at once: 24 days. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** RFC 3339 with whole seconds: `metav1.Time`. */
 export function toSeconds(at: number = Date.now()): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;

@@ -39,6 +39,11 @@ export class ContainerRunner {
 
   private process?: ContainerProcess;
 
+  /** Resolves when the container runs for the first time, or never will. */
+  readonly started: Promise<void>;
+
+  private markStarted!: () => void;
+
   /** Set once the container is told to end: milliseconds it is given. */
   private grace?: number;
 
@@ -53,10 +58,21 @@ export class ContainerRunner {
   ) {
     this.setup = new ContainerSetup(scope, record.spec);
     this.restartBackoff = new Backoff(scope.tools.timings.restartBackoffMs);
+    this.started = new Promise(resolve => {
+      this.markStarted = resolve;
+    });
   }
 
   /** Resolves when the container has ended for good, or was not started because of the signal. */
   async run(signal: AbortSignal): Promise<void> {
+    try {
+      await this.runAgain(signal);
+    } finally {
+      this.markStarted();
+    }
+  }
+
+  private async runAgain(signal: AbortSignal): Promise<void> {
     for (;;) {
       const setup = await this.prepare(signal);
       if (!setup) return;
@@ -125,6 +141,7 @@ export class ContainerRunner {
     record.begin(containerId);
     record.run(this.process.startedAt);
     this.event('Normal', 'Started', 'Container started');
+    this.markStarted();
     this.scope.changed();
     // Told to end while it was being started.
     if (this.grace !== undefined) this.process.terminate(this.grace);

@@ -18,10 +18,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { KubeObject } from '../../ClusterApi';
 import { sleep } from '../common/sleep';
-import { parseTime, toSeconds } from '../common/time';
+import { LONGEST_TIMER_MS, parseTime, toSeconds } from '../common/time';
 import { ContainerRunner } from './ContainerRunner';
 import { KubeletTools, PodScope } from './KubeletTools';
 import { mountVolumes } from './mountVolumes';
+import { runContainers } from './runContainers';
 import { ContainerRecord } from './status/ContainerRecord';
 import { finalPhase } from './status/podPhase';
 import { PodRecord, podStatus } from './status/podStatus';
@@ -107,34 +108,21 @@ export class PodWorker {
     if (await mountVolumes(this.scope, signal)) {
       this.record.readyToStart = true;
       this.write();
-      await this.runContainers(signal);
+      const make = (container: ContainerRecord, policy: string) =>
+        this.runner(container, policy);
+      await runContainers(this.pod, this.record, make, signal);
     }
     clearTimeout(this.deadline);
     await this.finish();
   }
 
-  private async runContainers(signal: AbortSignal): Promise<void> {
-    const { restartPolicy = 'Always' } = this.pod.spec;
-    const initPolicy = restartPolicy === 'Never' ? 'Never' : 'OnFailure';
-    for (const record of this.record.init) {
-      await this.start(record, initPolicy, signal);
-      if (signal.aborted || record.terminated?.exitCode !== 0) return;
-    }
-    await Promise.all(
-      this.record.containers.map(record =>
-        this.start(record, restartPolicy, signal),
-      ),
-    );
-  }
-
-  private start(
+  private runner(
     record: ContainerRecord,
     restartPolicy: string,
-    signal: AbortSignal,
-  ): Promise<void> {
+  ): ContainerRunner {
     const runner = new ContainerRunner(this.scope, record, restartPolicy);
     this.runners.push(runner);
-    return runner.run(signal);
+    return runner;
   }
 
   private async finish(): Promise<void> {
@@ -144,7 +132,7 @@ export class PodWorker {
       await sleep(this.tools.timings.phaseDelayMs, this.ending.signal);
     if (this.silent) return;
     for (const record of [...init, ...containers]) record.settle();
-    const initialized = init.every(({ terminated }) => terminated);
+    const initialized = init.every(record => record.initialized);
     if (ended && initialized) containers.forEach(markLost);
     this.record.final = this.record.reason
       ? 'Failed'
@@ -171,6 +159,8 @@ export class PodWorker {
     if (typeof seconds !== 'number') return;
     const left =
       parseTime(this.record.startTime)! + seconds * 1_000 - Date.now();
+    // No sandbox lives that long.
+    if (left > LONGEST_TIMER_MS) return;
     this.deadline = setTimeout(() => {
       this.tools.events.record(this.pod, {
         type: 'Normal',

@@ -238,6 +238,34 @@ describe('What a container is given', () => {
     });
   });
 
+  it('keeps restartable init containers running until the others have ended', async () => {
+    const states = cluster.record('Pod', 'sidecar');
+    cluster.runPod(
+      'sidecar',
+      'sleep 0.4; echo done',
+      {},
+      {
+        initContainers: [
+          main('trap "exit 0" TERM; while :; do sleep 0.05; done', {
+            name: 'proxy',
+            restartPolicy: 'Always',
+          }),
+          main('echo prepared', { name: 'prep' }),
+        ],
+      },
+    );
+    const { status } = await cluster.untilPhase('sidecar', 'Succeeded');
+    expect(status.initContainerStatuses).toMatchObject([
+      { name: 'proxy', state: { terminated: { exitCode: 0 } } },
+      { name: 'prep', state: { terminated: { exitCode: 0 } } },
+    ]);
+    const beside = states.find(
+      pod => pod.status.containerStatuses?.[0].state.running,
+    )!;
+    expect(beside.status.phase).toBe('Running');
+    expect(beside.status.initContainerStatuses[0].state.running).toBeDefined();
+  });
+
   it('fails with an init container that fails', async () => {
     cluster.runPod(
       'init-fails',

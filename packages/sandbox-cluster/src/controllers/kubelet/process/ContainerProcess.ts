@@ -18,6 +18,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { sleep } from '../../common/sleep';
+import { LONGEST_TIMER_MS } from '../../common/time';
 import { LogFile } from '../logs/LogFile';
 import { LogWriter } from '../logs/LogWriter';
 import { endStrays } from './endStrays';
@@ -115,7 +116,8 @@ export class ContainerProcess {
     if (this.killAt === Infinity && graceMs > 0) this.child.kill('SIGTERM');
     this.killAt = killAt;
     clearTimeout(this.killTimer);
-    this.killTimer = setTimeout(() => this.killAll(), graceMs);
+    const wait = Math.min(graceMs, LONGEST_TIMER_MS);
+    this.killTimer = setTimeout(() => this.killAll(), wait);
   }
 
   private killAll(): void {

@@ -53,6 +53,18 @@ export class ContainerRecord {
     return this.spec.name;
   }
 
+  /** An init container that goes on beside the others: it is done as soon as it runs. */
+  get sidecar(): boolean {
+    return this.spec.restartPolicy === 'Always';
+  }
+
+  /** As an init container: whether what comes after it may start. */
+  get initialized(): boolean {
+    return this.sidecar
+      ? this.containerId !== undefined
+      : this.terminated?.exitCode === 0;
+  }
+
   get running(): boolean {
     return this.state.running !== undefined;
   }

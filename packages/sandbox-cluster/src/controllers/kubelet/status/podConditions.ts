@@ -51,9 +51,7 @@ export function wantedConditions(
 }
 
 function initialized(phase: PodPhase, init: ContainerRecord[]): Wanted {
-  const incomplete = init.filter(
-    ({ terminated }) => terminated?.exitCode !== 0,
-  );
+  const incomplete = init.filter(({ initialized: done }) => !done);
   if (incomplete.length > 0) {
     return {
       type: 'Initialized',

@@ -25,12 +25,11 @@ export function podPhase(
   containers: ContainerRecord[],
 ): PodPhase {
   const failedInit = init.some(
-    ({ terminated }) => terminated && terminated.exitCode !== 0,
+    ({ sidecar, terminated }) =>
+      !sidecar && terminated && terminated.exitCode !== 0,
   );
   if (failedInit && restartPolicy === 'Never') return 'Failed';
-  if (!init.every(({ terminated }) => terminated?.exitCode === 0)) {
-    return 'Pending';
-  }
+  if (!init.every(({ initialized }) => initialized)) return 'Pending';
   if (containers.some(({ running }) => running)) return 'Running';
   const neverStarted = ({ state, last }: ContainerRecord) =>
     Boolean(state.waiting) && !last.terminated;
@@ -48,7 +47,8 @@ export function finalPhase(
   init: ContainerRecord[],
   containers: ContainerRecord[],
 ): 'Succeeded' | 'Failed' {
-  const fine = [...init, ...containers].every(
+  const counted = init.filter(({ sidecar }) => !sidecar);
+  const fine = [...counted, ...containers].every(
     ({ terminated }) => terminated?.exitCode === 0,
   );
   return fine ? 'Succeeded' : 'Failed';

@@ -61,7 +61,10 @@ export function podStatus(pod: KubeObject, record: PodRecord) {
     startTime: record.startTime,
     ...(init.length > 0 && {
       initContainerStatuses: init.map(container =>
-        containerStatus(container, container.terminated?.exitCode === 0),
+        containerStatus(
+          container,
+          container.running || container.terminated?.exitCode === 0,
+        ),
       ),
     }),
     containerStatuses: containers.map(container =>
