@@ -230,6 +230,9 @@ export const keptnTasksTranslationRef = createTranslationRef({
         'Check the name and tag of the image in the definition, and that the cluster may pull it.',
       configuration:
         'Create what the message names in this namespace, or correct its name, and run the task again.',
+      start:
+        'Check the command and the image of the definition, then run the task again.',
+      waiting: 'It goes on by itself as soon as this is done.',
       exitCode:
         'The last lines of the log usually say why. Mend it, or run the task again with other parameters.',
       timeout:
@@ -272,6 +275,7 @@ export const keptnTasksTranslationRef = createTranslationRef({
       waiting: 'waiting for the next attempt',
       attempt: 'attempt {{number}}: {{step}}',
       segment: '{{step}} {{duration}}',
+      lessThanASecond: 'less than 1 s',
     },
     attempts: {
       label: 'Attempts',

@@ -18,7 +18,8 @@ import { failureHint } from './failureHint';
 
 describe('failureHint', () => {
   it('knows what to do about a well-known reason', () => {
-    expect(failureHint('ImagePullBackOff')).toBe('image');
+    expect(failureHint('ImagePullFailed')).toBe('image');
+    expect(failureHint('SecretMissing')).toBe('configuration');
     expect(failureHint('DeadlineExceeded')).toBe('timeout');
   });
 

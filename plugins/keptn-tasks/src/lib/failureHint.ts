@@ -20,6 +20,7 @@ export type FailureHint =
   | 'definitionInvalid'
   | 'image'
   | 'configuration'
+  | 'start'
   | 'exitCode'
   | 'timeout'
   | 'memory'
@@ -28,48 +29,65 @@ export type FailureHint =
   | 'quota'
   | 'admission'
   | 'scheduling'
+  | 'waiting'
   | 'evicted'
   | 'deleted';
 
-// Reasons of Kubernetes (Pods, containers, Jobs) and of the KeptnTask's own status.
-const HINTS = new Map<string, FailureHint>(
-  Object.entries({
-    DefinitionNotFound: 'definition',
-    DefinitionInvalid: 'definitionInvalid',
-    InvalidDefinition: 'definitionInvalid',
-    ImagePullFailed: 'image',
-    ImagePullBackOff: 'image',
-    ErrImagePull: 'image',
-    ErrImageNeverPull: 'image',
-    ImageInspectError: 'image',
-    InvalidImageName: 'image',
-    CreateContainerConfigError: 'configuration',
-    SecretNotFound: 'configuration',
-    SecretKeyNotFound: 'configuration',
-    ConfigMapNotFound: 'configuration',
-    Error: 'exitCode',
-    ExitCode: 'exitCode',
-    ContainerFailed: 'exitCode',
-    PodFailurePolicy: 'exitCode',
-    BackoffLimitExceeded: 'exitCode',
-    DeadlineExceeded: 'timeout',
-    Timeout: 'timeout',
-    OOMKilled: 'memory',
-    JobLost: 'lost',
-    NodeLost: 'lost',
-    PodLost: 'lost',
-    Forbidden: 'rights',
-    Unauthorized: 'rights',
-    MissingRight: 'rights',
-    QuotaExceeded: 'quota',
-    AdmissionDenied: 'admission',
-    AdmissionRefused: 'admission',
-    Invalid: 'admission',
-    Unschedulable: 'scheduling',
-    Evicted: 'evicted',
-    Preempted: 'evicted',
-    TaskDeleted: 'deleted',
-  } as const),
+// Reasons of the KeptnTask's status. Most are ours; those of Kubernetes itself are there for tasks that another
+// operator runs.
+const REASONS: Record<FailureHint, readonly string[]> = {
+  definition: ['DefinitionMissing', 'ReferenceMissing'],
+  definitionInvalid: ['DefinitionInvalid', 'ReferenceCycle', 'TaskInvalid'],
+  image: [
+    'ImagePullFailed',
+    'ImageInvalid',
+    'ErrImagePull',
+    'ImagePullBackOff',
+  ],
+  configuration: [
+    'SecretMissing',
+    'SecretKeyMissing',
+    'ConfigMapMissing',
+    'ConfigMapKeyMissing',
+    'ServiceAccountMissing',
+    'CreateContainerConfigError',
+  ],
+  start: ['StartFailed', 'StartError'],
+  exitCode: [
+    'ExitCode',
+    'Error',
+    'AttemptFailed',
+    'PodFailurePolicy',
+    'BackoffLimitExceeded',
+  ],
+  timeout: ['DeadlineExceeded'],
+  memory: ['OutOfMemory', 'OOMKilled'],
+  lost: ['JobLost', 'JobDeleted', 'NodeLost'],
+  rights: ['Forbidden'],
+  quota: ['QuotaExceeded'],
+  admission: [
+    'AdmissionDenied',
+    'PodSecurityDenied',
+    'CreateRefused',
+    'JobRefused',
+    'JobNameTaken',
+  ],
+  scheduling: ['Unschedulable'],
+  waiting: [
+    'WaitingForPods',
+    'WaitingForImage',
+    'WaitingForVolume',
+    'SchedulingGated',
+    'ContainerCreating',
+  ],
+  evicted: ['Evicted', 'Preempted'],
+  deleted: ['TaskDeleted'],
+};
+
+const HINTS = new Map(
+  Object.entries(REASONS).flatMap(([hint, reasons]) =>
+    reasons.map(reason => [reason, hint as FailureHint] as const),
+  ),
 );
 
 /** What somebody can do about a run that failed or waits for this reason; undefined when we know nothing better. */

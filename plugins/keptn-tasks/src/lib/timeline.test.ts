@@ -18,7 +18,7 @@ import { aRun } from '../__testUtils__/builders';
 import { timelineOf } from './timeline';
 
 const at = (seconds: number) =>
-  new Date(Date.UTC(2026, 0, 1, 10, 0, seconds)).toISOString();
+  new Date(Date.UTC(2026, 0, 1, 10) + seconds * 1_000).toISOString();
 
 describe('timelineOf', () => {
   it('tells where the time of two attempts went', () => {
@@ -59,6 +59,26 @@ describe('timelineOf', () => {
       ['waiting', undefined, false, 2],
       ['starting', 2, false, 2],
       ['running', 2, false, 8],
+    ]);
+  });
+
+  it('shows that something ran although it took less than the second that Pods count in', () => {
+    const run = aRun({
+      createdAt: at(1.4),
+      startedAt: at(1.5),
+      finishedAt: at(2.3),
+    });
+    const times = { createdAt: at(1), startedAt: at(2), finishedAt: at(2) };
+    const attempts = [{ number: 1, state: 'Succeeded' as const, ...times }];
+    expect(
+      timelineOf({ run, attempts }, 0).map(({ step, durationMs }) => [
+        step,
+        durationMs,
+      ]),
+    ).toEqual([
+      ['queued', 100],
+      ['starting', 1_000],
+      ['running', 0],
     ]);
   });
 

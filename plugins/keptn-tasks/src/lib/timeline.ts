@@ -50,13 +50,15 @@ export function timelineOf(
     to: number | undefined,
     attempt?: Attempt,
   ) => {
-    if (from === undefined || to === undefined || to <= from) return;
+    if (from === undefined || to === undefined) return;
+    // Pods keep whole seconds: something that ran for less has run all the same, and must not vanish.
+    if (to <= from && step !== 'running') return;
     const failed = attempt?.state === 'Failed';
     segments.push({
       step,
       attempt: attempt?.number,
       failed,
-      durationMs: to - from,
+      durationMs: Math.max(0, to - from),
     });
   };
 

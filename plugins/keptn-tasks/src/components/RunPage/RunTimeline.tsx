@@ -29,6 +29,9 @@ import { keptnTasksTranslationRef } from '../../translation';
 import { StateIcon } from '../RunStateChip/StateIcon';
 import styles from './RunTimeline.module.css';
 
+// So that the shortest step can be seen and pointed at.
+const SMALLEST_SHARE = 0.02;
+
 const STATE_OF: Record<Attempt['state'], RunState> = {
   Pending: 'Pending',
   Running: 'Progressing',
@@ -48,6 +51,11 @@ export function RunTimeline(props: {
   const now = useNow(underWay ? 1_000 : undefined);
   const segments = timelineOf(detail, now);
   const several = detail.attempts.length > 1;
+  const total = segments.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const lengthOf = ({ durationMs }: TimelineSegment) =>
+    durationMs === 0
+      ? t('timeline.lessThanASecond')
+      : formatDuration(durationMs);
 
   const nameOf = ({ step, attempt: number }: TimelineSegment) => {
     const words = t(`timeline.${step}`);
@@ -88,10 +96,12 @@ export function RunTimeline(props: {
             data-step={segment.step}
             data-failed={segment.failed}
             data-selected={several && segment.attempt === attempt}
-            style={{ flexGrow: segment.durationMs }}
+            style={{
+              flexGrow: Math.max(segment.durationMs, total * SMALLEST_SHARE, 1),
+            }}
             title={t('timeline.segment', {
               step: nameOf(segment),
-              duration: formatDuration(segment.durationMs),
+              duration: lengthOf(segment),
             })}
           />
         ))}
@@ -101,7 +111,7 @@ export function RunTimeline(props: {
           <li key={index} data-step={segment.step} data-failed={segment.failed}>
             <Text variant="body-small">{nameOf(segment)}</Text>{' '}
             <Text variant="body-small" weight="bold">
-              {formatDuration(segment.durationMs)}
+              {lengthOf(segment)}
             </Text>
           </li>
         ))}

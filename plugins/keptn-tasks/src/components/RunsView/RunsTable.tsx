@@ -60,10 +60,10 @@ export function RunsTable(props: {
 // What a row has to leave out when there is less room than this many pixels; the most important comes first.
 const ROOM_FOR = {
   duration: 480,
-  by: 720,
-  version: 840,
-  phase: 980,
-  where: 1140,
+  by: 640,
+  version: 760,
+  where: 900,
+  phase: 1180,
 };
 
 function useColumns(
@@ -72,6 +72,7 @@ function useColumns(
 ): Array<ColumnConfig<Run>> {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   const narrow = width < ROOM_FOR.duration;
+  const phaseBelowVersion = width < ROOM_FOR.phase;
 
   /** What a run that is not well, or has not begun, has to say. */
   const explanation = (run: Run): string | undefined => {
@@ -104,21 +105,31 @@ function useColumns(
       width: '1fr',
       minWidth: narrow ? 90 : 180,
       cell: run => (
-        <CellText title={run.definition.name} description={explanation(run)} />
+        <Cell>
+          <span className={styles.text}>{run.definition.name}</span>
+          <span className={styles.explanation} title={explanation(run)}>
+            {explanation(run)}
+          </span>
+        </Cell>
       ),
     },
     {
       id: 'version',
       label: t('runs.column.version'),
-      width: 96,
+      width: phaseBelowVersion ? 140 : 96,
       isHidden: width < ROOM_FOR.version,
-      cell: run => <CellText title={run.version ?? '–'} />,
+      cell: run => (
+        <CellText
+          title={run.version ?? '–'}
+          description={phaseBelowVersion ? t(`phase.${run.phase}`) : undefined}
+        />
+      ),
     },
     {
       id: 'phase',
       label: t('runs.column.phase'),
-      width: 148,
-      isHidden: width < ROOM_FOR.phase,
+      width: 144,
+      isHidden: phaseBelowVersion,
       cell: run => <CellText title={t(`phase.${run.phase}`)} />,
     },
     {
@@ -147,14 +158,14 @@ function useColumns(
     {
       id: 'by',
       label: t('runs.column.by'),
-      width: 156,
+      width: 140,
       isHidden: width < ROOM_FOR.by,
       cell: run => <CellText title={actorText(run, t)} />,
     },
     {
       id: 'where',
       label: t('runs.column.where'),
-      width: 160,
+      width: 150,
       isHidden: !showPlace || width < ROOM_FOR.where,
       cell: run => <CellText title={formatPlace(run)} />,
     },
