@@ -42,6 +42,8 @@ export function givenContainer(
   const env = own.map(entry => (entry.name === context.name ? context : entry));
   const told = [...dataEnv(effective), context, ...secureDataEnv(effective)];
   const container: V1Container = {
+    // Without a file of its own, the last words of an attempt that failed are the end of its log.
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     ...given,
     env: [
       ...env,

@@ -20,7 +20,12 @@ import { isFinished } from '../state';
 
 const NOT_FOUND = new Set(['DefinitionMissing', 'ReferenceMissing']);
 /** Steps on the way of a running task that are no obstacles. */
-const ORDINARY = new Set(['Cancelling', 'JobDeleted', 'DeadlineExceeded']);
+const ORDINARY = new Set([
+  'Cancelling',
+  'DeadlineExceeded',
+  'JobDeleted',
+  'Suspended',
+]);
 
 /** What is worth telling about the step from one status of a task to the next. Each sentence is told once. */
 export function taskNotices(

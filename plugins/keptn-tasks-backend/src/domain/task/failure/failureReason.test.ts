@@ -65,16 +65,15 @@ const disrupted = (reason: string, message: string) =>
 describe('failureReason', () => {
   it.each<[string, V1Pod, Finding]>([
     [
-      'an exit code with the last words',
+      'an exit code with the telling line',
       pod(
         endedWith(3, {
-          message: 'line 0\nline 1\n\n\u001b[31mline 2\u001b[0m\r\nline 3\n',
+          message: 'line 1\n\n\u001b[31mline 2\u001b[0m\r\n',
         }),
       ),
       {
         reason: 'ExitCode',
-        message:
-          'Attempt 1 of 3 ended with exit code 3: line 1 / line 2 / line 3',
+        message: 'Attempt 1 of 3 ended with exit code 3: line 2',
       },
     ],
     [

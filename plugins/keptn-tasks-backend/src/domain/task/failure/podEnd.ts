@@ -17,7 +17,7 @@
 import type { V1Job, V1Pod } from '@kubernetes/client-node';
 import { taskContainerStatus } from '../taskContainer';
 import type { Finding } from './Finding';
-import { lastLines } from './lastLines';
+import { tellingLine } from './tellingLine';
 
 /** What an exit code above 128 means most of the time. */
 const SIGNALS: Record<number, string> = {
@@ -93,11 +93,11 @@ export function podEnd(pod: V1Pod, which: string, job?: V1Job): Finding {
   if (terminated) {
     const { exitCode } = terminated;
     const signal = SIGNALS[exitCode] ? ` (${SIGNALS[exitCode]})` : '';
-    const lines = lastLines(terminated.message);
+    const line = tellingLine(terminated.message);
     return {
       reason: 'ExitCode',
       message: `${which} ended with exit code ${exitCode}${signal}${
-        lines ? `: ${lines}` : '.'
+        line ? `: ${line}` : '.'
       }`,
     };
   }
