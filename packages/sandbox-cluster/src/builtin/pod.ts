@@ -80,7 +80,18 @@ export const podStrategy: Strategy = {
       if (conditions.length === 0) delete pod.status.conditions;
     }
   },
+  // Being given a node is no change of what is wanted.
+  countedPart: pod => ({ ...pod, spec: { ...pod.spec, nodeName: undefined } }),
   validate: pod => validatePodSpec(pod.spec, 'spec'),
+  validateCreate: ({ spec }) =>
+    spec.schedulingGates?.length && spec.nodeName
+      ? [
+          forbiddenField(
+            'spec.nodeName',
+            'cannot be set until all schedulingGates have been cleared',
+          ),
+        ]
+      : [],
   validateUpdate,
   gracePeriod: (pod, requested) => {
     const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;

@@ -103,14 +103,6 @@ export function validatePodSpec(spec: Json, path: string): FieldError[] {
       ),
     );
   }
-  if (spec.schedulingGates?.length && spec.nodeName) {
-    errors.push(
-      forbiddenField(
-        `${path}.nodeName`,
-        'cannot be set until all schedulingGates have been cleared',
-      ),
-    );
-  }
   return errors;
 }
 
@@ -277,19 +269,6 @@ function validateMounts(
 
 function validateResources(resources: Json, path: string): FieldError[] {
   const errors: FieldError[] = [];
-  for (const kind of ['limits', 'requests']) {
-    for (const [name, value] of Object.entries(resources[kind] ?? {})) {
-      if (!isQuantity(value)) {
-        errors.push(
-          invalid(
-            `${path}.${kind}[${name}]`,
-            value,
-            "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
-          ),
-        );
-      }
-    }
-  }
   for (const [name, request] of Object.entries(resources.requests ?? {})) {
     const limit = resources.limits?.[name];
     if (limit === undefined || !isQuantity(limit) || !isQuantity(request))

@@ -229,6 +229,32 @@ describe('Pods', () => {
     expect(pods.get('default', name)).toBeUndefined();
   });
 
+  it('are given a node without a new generation, by the system alone', () => {
+    const pod = makePod();
+    const bound = pods.update({
+      ...pod,
+      spec: { ...pod.spec, nodeName: 'sandbox' },
+    });
+    expect([bound.spec.nodeName, bound.metadata.generation]).toEqual([
+      'sandbox',
+      1,
+    ]);
+    const moved = { ...bound, spec: { ...bound.spec, nodeName: 'other' } };
+    expect(refusalOf(() => pods.update(moved)).message).toContain(
+      'pod updates may not change fields other than',
+    );
+  });
+
+  it('refuse what is no quantity', () => {
+    const resources = { limits: { memory: 'lots' } };
+    expect(
+      refusalOf(() => makePod({ containers: [{ ...container, resources }] }))
+        .message,
+    ).toBe(
+      'Pod in version "v1" cannot be handled as a Pod: quantities must match the regular expression \'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$\'',
+    );
+  });
+
   it('let gates be taken away, never added', () => {
     const pod = makePod({ schedulingGates: [{ name: 'example.test/a' }] });
     const gates = [{ name: 'example.test/a' }, { name: 'example.test/b' }];

@@ -79,6 +79,7 @@ describe('GarbageCollector', () => {
     configMaps.delete('default', owner, { propagationPolicy: 'Foreground' });
     await eventually(() => !get(owner));
     await eventually(() => !!get(dependent)?.metadata.deletionTimestamp);
+    expect(get(dependent)?.metadata.finalizers).toEqual(hold);
     release(dependent);
   });
 
@@ -96,7 +97,9 @@ describe('GarbageCollector', () => {
     configMaps.create(
       configMap('lost', { metadata: { ownerReferences: ownedBy(ghost) } }),
     );
+    expect(get('lost')).toBeDefined();
     await eventually(() => !get('lost'));
+    expect(get('lost')).toBeUndefined();
   });
 
   it('keeps what has another owner, without the reference to the one that is gone', async () => {

@@ -67,7 +67,9 @@ export class GarbageCollector {
     const { uid, namespace, name, ownerReferences, finalizers } =
       object.metadata;
     for (const owner of previous?.metadata.ownerReferences ?? []) {
-      this.dependents.get(owner.uid)?.delete(uid);
+      const uids = this.dependents.get(owner.uid);
+      uids?.delete(uid);
+      if (uids?.size === 0) this.dependents.delete(owner.uid);
     }
     if (type === 'DELETED') {
       this.places.delete(uid);

@@ -53,7 +53,8 @@ export class NamespaceController {
         const { name, deletionTimestamp } = object.metadata;
         if (type === 'DELETED') return;
         if (deletionTimestamp) this.schedule(name, 0);
-        else if (type === 'ADDED') this.schedule(name, 0);
+        // At once, so that Pods can be created as soon as the namespace is there.
+        else if (type === 'ADDED') this.furnish(name);
       }),
       ...['/serviceaccounts', '/configmaps'].map(storage =>
         store.listen(storage, ({ type, object }) => {

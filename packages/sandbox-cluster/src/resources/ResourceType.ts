@@ -56,6 +56,8 @@ export interface WriteOptions {
 export interface Strategy {
   /** Whether metadata.generation counts changes of everything but metadata and status. */
   hasGeneration: boolean;
+  /** An object without the fields whose changes the generation does not count. */
+  countedPart?: (object: KubeObject) => KubeObject;
   /** Whether a PUT without resourceVersion overwrites. */
   unconditionalUpdate: boolean;
   /** Messages about metadata.name; empty when it is fine. */
@@ -69,6 +71,8 @@ export interface Strategy {
   /** Like the two above, for a subresource that writes, instead of the usual "status only". */
   prepareForStatusUpdate?: (object: KubeObject, old: KubeObject) => void;
   validate?: (object: KubeObject) => FieldError[];
+  /** Only of a create, beside `validate`. */
+  validateCreate?: (object: KubeObject) => FieldError[];
   validateUpdate?: (
     object: KubeObject,
     old: KubeObject,

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { isQuantity } from '../builtin/quantity';
 import { badRequest } from '../errors/StatusError';
 import { isObject, Json } from './json';
 import { fieldSchema, Schema } from './Schema';
@@ -73,6 +74,11 @@ class Decoder {
     if (schema['x-kubernetes-int-or-string']) {
       if (typeof value !== 'string' && typeof value !== 'number') {
         throw this.mismatch(value, owner, plain, 'intstr.IntOrString');
+      }
+      if (schema.format === 'quantity' && !isQuantity(value)) {
+        throw this.refuse(
+          "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+        );
       }
       return;
     }

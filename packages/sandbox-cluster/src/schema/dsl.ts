@@ -25,7 +25,10 @@ export const bool: Schema = { type: 'boolean' };
 export const time: Schema = { type: 'string', format: 'date-time' };
 export const microTime: Schema = { type: 'string', format: 'micro-time' };
 export const bytes: Schema = { type: 'string', format: 'byte' };
-export const quantity: Schema = { 'x-kubernetes-int-or-string': true };
+export const quantity: Schema = {
+  'x-kubernetes-int-or-string': true,
+  format: 'quantity',
+};
 export const intOrString: Schema = { 'x-kubernetes-int-or-string': true };
 export const anything: Schema = {
   type: 'object',

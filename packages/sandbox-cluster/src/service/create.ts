@@ -61,6 +61,7 @@ export function createObject(
     ...validateMetadata(object, type),
     ...(type.custom?.validate(object) ?? []),
     ...(type.strategy.validate?.(object) ?? []),
+    ...(type.strategy.validateCreate?.(object) ?? []),
   ];
   if (errors.length) {
     throw invalidObject(type, object.metadata.name ?? '', errors);

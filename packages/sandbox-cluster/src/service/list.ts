@@ -19,6 +19,7 @@ import { badRequest, StatusError } from '../errors/StatusError';
 import { ResourceType } from '../resources/ResourceType';
 import { FieldSelector } from '../selectors/fieldSelector';
 import { LabelSelector } from '../selectors/labelSelector';
+import { Collection } from '../store/Collection';
 import { ApiContext } from './ApiContext';
 import { viewOf } from './views';
 
@@ -67,7 +68,7 @@ export function listObjects(
     : exactRevision(query, current) ?? current;
   const source =
     revision === current || revision < 0
-      ? collection.list(query.namespace)
+      ? present(collection, type, query)
       : collection.listAt(revision, query.namespace);
   if (!source) throw expired(token);
 
@@ -97,6 +98,18 @@ export function listObjects(
     if (!filtered) result.remainingItemCount = source.length - index;
   }
   return result;
+}
+
+/** What is there now; a list for one name need not look at the others. */
+function present(
+  collection: Collection,
+  type: ResourceType,
+  { namespace, fields }: ListQuery,
+): readonly KubeObject[] {
+  const isOne = fields?.name && (namespace || !type.namespaced);
+  if (!isOne || !fields.name) return collection.list(namespace);
+  const object = collection.get(namespace, fields.name);
+  return object ? [object] : [];
 }
 
 function hasMore(

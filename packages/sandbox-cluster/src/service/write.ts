@@ -190,14 +190,18 @@ function validateUpdate(
 }
 
 function setGeneration(type: ResourceType, next: KubeObject, old: KubeObject) {
-  if (!type.strategy.hasGeneration) return;
+  const { hasGeneration, countedPart = (object: KubeObject) => object } =
+    type.strategy;
+  if (!hasGeneration) return;
+  const after = countedPart(next);
+  const before = countedPart(old);
   const changed = [
     ...new Set([...Object.keys(next), ...Object.keys(old)]),
   ].some(
     key =>
       key !== 'metadata' &&
       !(key === 'status' && type.hasStatus) &&
-      !semanticEqual(next[key], old[key]),
+      !semanticEqual(after[key], before[key]),
   );
   if (changed) {
     next.metadata = {

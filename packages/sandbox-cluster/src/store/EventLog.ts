@@ -22,7 +22,8 @@ export interface StoredEvent extends ObjectEvent {
   revision: number;
 }
 
-const DEFAULT_CAPACITY = 50_000;
+/** Changes that are kept at least; up to twice as many. Each holds two states of an object. */
+const DEFAULT_CAPACITY = 10_000;
 const KEPT_SNAPSHOTS = 8;
 
 /**
