@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import pLimit from 'p-limit';
 import type {
   ClusterObject,
   Kind,
@@ -85,26 +86,38 @@ export interface ClusterClient {
   delete(kind: Kind, key: ObjectKey, options?: DeleteOptions): Promise<void>;
 }
 
+/** A client with something around each of its writes. */
+export function aroundWrites(
+  client: ClusterClient,
+  around: <T>(write: () => Promise<T>) => Promise<T>,
+): ClusterClient {
+  return {
+    get: (...args) => client.get(...args),
+    list: (...args) => client.list(...args),
+    create: (...args) => around(() => client.create(...args)),
+    replace: (...args) => around(() => client.replace(...args)),
+    patch: (...args) => around(() => client.patch(...args)),
+    patchStatus: (...args) => around(() => client.patchStatus(...args)),
+    delete: (...args) => around(() => client.delete(...args)),
+  };
+}
+
 /** A client that asks before each write whether it may; `refuse` throws when not. */
 export function fenceWrites(
   client: ClusterClient,
   refuse: () => void,
 ): ClusterClient {
-  const fenced =
-    <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      refuse();
-      return write(...args);
-    };
-  return {
-    get: client.get.bind(client),
-    list: client.list.bind(client),
-    create: fenced(client.create.bind(client)) as ClusterClient['create'],
-    replace: fenced(client.replace.bind(client)) as ClusterClient['replace'],
-    patch: fenced(client.patch.bind(client)) as ClusterClient['patch'],
-    patchStatus: fenced(
-      client.patchStatus.bind(client),
-    ) as ClusterClient['patchStatus'],
-    delete: fenced(client.delete.bind(client)),
-  };
+  return aroundWrites(client, async write => {
+    refuse();
+    return write();
+  });
+}
+
+/** A client that has at most so many writes under way; others wait for their turn. */
+export function limitWrites(
+  client: ClusterClient,
+  concurrency: number,
+): ClusterClient {
+  const limit = pLimit(concurrency);
+  return aroundWrites(client, write => limit(write));
 }

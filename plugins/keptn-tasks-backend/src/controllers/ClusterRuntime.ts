@@ -24,7 +24,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { reviewAccess } from '../cluster/accessReview';
 import type { ClusterClient } from '../cluster/ClusterClient';
-import { fenceWrites } from '../cluster/ClusterClient';
+import { fenceWrites, limitWrites } from '../cluster/ClusterClient';
 import type { ClusterConfig } from '../cluster/ClusterConfig';
 import { describeConfigProblem } from '../cluster/ClusterConfig';
 import { ClusterConnection } from '../cluster/ClusterConnection';
@@ -51,6 +51,7 @@ export const RECONCILER_LEASE = 'keptn-tasks-reconciler';
 const DEFAULT_QPS = 200;
 const DEFAULT_BURST = 1_500;
 const DEFAULT_WORKERS = 20;
+const LOOKS_PER_WRITE = 3;
 
 export interface ClusterRuntimeOptions {
   config: ClusterConfig;
@@ -59,6 +60,7 @@ export interface ClusterRuntimeOptions {
   logs: RunLogStore;
   logger: LoggerService;
   identity?: string;
+  /** Writes to the cluster that are under way at once. 20 when absent. */
   workers?: number;
   timings?: Partial<RuntimeTimings>;
 }
@@ -305,15 +307,20 @@ export class ClusterRuntime {
         return;
       }
       const { options, timings } = this;
+      const workers = options.workers ?? DEFAULT_WORKERS;
       const work = new ClusterWork({
         ...options,
         settings: { ...options.settings, keptnNamespace: this.keptnNamespace },
         connection: this.connection,
         reader: this.reader,
-        client: fenceWrites(this.reader, () => this.assertMayWrite()),
+        client: limitWrites(
+          fenceWrites(this.reader, () => this.assertMayWrite()),
+          workers,
+        ),
         definitions: this.definitions,
         logger: this.logger,
-        workers: options.workers ?? DEFAULT_WORKERS,
+        // While some look into the history, others write to the cluster.
+        workers: workers * LOOKS_PER_WRITE,
         timings,
         assertLeader: () => this.assertMayAct(),
       });

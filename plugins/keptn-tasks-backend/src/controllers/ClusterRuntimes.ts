@@ -32,7 +32,7 @@ export interface ClusterRuntimesOptions {
   logger: LoggerService;
   /** Names this replica in Leases: unique per process, readable for people. A random one when absent. */
   identity?: string;
-  /** Tasks looked at side by side, per cluster. 20 when absent. */
+  /** Writes to a cluster that are under way at once. 20 when absent. */
   workers?: number;
   /** Overrides of the defaults, for tests. */
   timings?: Partial<RuntimeTimings>;
