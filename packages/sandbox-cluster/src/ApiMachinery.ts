@@ -67,30 +67,18 @@ export class ApiMachinery {
       new NamespaceController(this.context, ca),
       new CrdController(this.context),
     ];
-    this.furnish(ca);
+    this.furnish();
   }
 
   stop() {
     this.controllers.forEach(controller => controller.stop());
   }
 
-  private furnish(ca: string) {
+  private furnish() {
     for (const name of FIRST_NAMESPACES) {
       this.api
         .resource('v1', 'Namespace')
         .create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-      // Pods can be created at once, not only after the controller has been here.
-      this.api.resource('v1', 'ServiceAccount').create({
-        apiVersion: 'v1',
-        kind: 'ServiceAccount',
-        metadata: { name: 'default', namespace: name },
-      });
-      this.api.resource('v1', 'ConfigMap').create({
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: { name: 'kube-root-ca.crt', namespace: name },
-        data: { 'ca.crt': ca },
-      });
     }
     createBootstrapPolicy(this.api);
     for (const [name, value] of [
