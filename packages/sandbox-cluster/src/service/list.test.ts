@@ -14,18 +14,14 @@
  * limitations under the License.
  */
 
-import {
-  configMap,
-  refusalOf,
-  startMachinery,
-} from '../__testUtils__/machinery';
+import { refusalOf, startMachinery } from '../__testUtils__/machinery';
 import { ResourceType } from '../resources/ResourceType';
 import { parseLabelSelector } from '../selectors/labelSelector';
 import { listObjects, ListQuery } from './list';
 
 const { api, context } = startMachinery();
-const configMaps = api.resource('v1', 'ConfigMap');
-const type = context.registry.findKind('v1', 'ConfigMap') as ResourceType;
+const secrets = api.resource('v1', 'Secret');
+const type = context.registry.findKind('v1', 'Secret') as ResourceType;
 const namespace = 'lists';
 
 const list = (query: ListQuery) => {
@@ -33,7 +29,11 @@ const list = (query: ListQuery) => {
   return { ...result, names: result.items.map(o => o.metadata.name).join('') };
 };
 const make = (name: string, labels?: Record<string, string>) =>
-  configMaps.create(configMap(name, { metadata: { namespace, labels } }));
+  secrets.create({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace, labels },
+  });
 
 beforeAll(() => {
   api.resource('v1', 'Namespace').create({
@@ -64,15 +64,15 @@ describe('listObjects', () => {
     const first = list({ limit: 2 });
     make('aa');
     make('z');
-    configMaps.delete(namespace, 'd');
+    secrets.delete(namespace, 'd');
     const rest = list({ continueToken: first.continueToken });
     expect([rest.names, rest.resourceVersion]).toEqual([
       'cde',
       first.resourceVersion,
     ]);
     expect(list({}).names).toBe('aaabcez');
-    configMaps.delete(namespace, 'aa');
-    configMaps.delete(namespace, 'z');
+    secrets.delete(namespace, 'aa');
+    secrets.delete(namespace, 'z');
     make('d');
   });
 
@@ -91,7 +91,7 @@ describe('listObjects', () => {
     make('later');
     const query = { resourceVersion: before, resourceVersionMatch: 'Exact' };
     expect(list(query).names).toBe('abcde');
-    configMaps.delete(namespace, 'later');
+    secrets.delete(namespace, 'later');
   });
 
   it('offers a fresh token for one that is too old', () => {
@@ -102,7 +102,7 @@ describe('listObjects', () => {
     expect([refused.code, refused.reason]).toEqual([410, 'Expired']);
     const rest = list({ continueToken: refused.listMeta.continue });
     expect(rest.names).toBe('cdenew');
-    configMaps.delete(namespace, 'new');
+    secrets.delete(namespace, 'new');
   });
 
   it('refuses a token that is none', () => {
