@@ -20,6 +20,7 @@ import {
   ResourceType,
   Strategy,
 } from '../resources/ResourceType';
+import { anything } from '../schema/dsl';
 import { Schema } from '../schema/Schema';
 import * as columns from '../table/columns';
 import { jobColumns, podColumns } from '../table/podColumns';
@@ -150,6 +151,51 @@ const currentEventType: ResourceType = {
   fromStorage: toCurrentEvent,
   toStorage: toCoreEvent,
 };
+
+/** Kinds that are kept for clients that list them, such as dashboards. Nothing here acts on them. */
+function kept(
+  group: string,
+  version: string,
+  described: Omit<Described, 'schema'>,
+): ResourceType {
+  const schema = workloads.resource(described.kind, anything, anything);
+  return define(group, version, { ...described, schema });
+}
+
+const keptTypes: ResourceType[] = [
+  kept('', 'v1', {
+    kind: 'LimitRange',
+    plural: 'limitranges',
+    shortNames: ['limits'],
+  }),
+  kept('', 'v1', {
+    kind: 'Service',
+    plural: 'services',
+    shortNames: ['svc'],
+    categories: ['all'],
+    status: true,
+  }),
+  kept('autoscaling', 'v2', {
+    kind: 'HorizontalPodAutoscaler',
+    plural: 'horizontalpodautoscalers',
+    shortNames: ['hpa'],
+    categories: ['all'],
+    status: true,
+  }),
+  kept('batch', 'v1', {
+    kind: 'CronJob',
+    plural: 'cronjobs',
+    shortNames: ['cj'],
+    categories: ['all'],
+    status: true,
+  }),
+  kept('networking.k8s.io', 'v1', {
+    kind: 'Ingress',
+    plural: 'ingresses',
+    shortNames: ['ing'],
+    status: true,
+  }),
+];
 
 /** Every kind that the sandbox knows from the start, in the order of discovery. */
 export const builtInTypes: ResourceType[] = [
@@ -325,4 +371,5 @@ export const builtInTypes: ResourceType[] = [
     schema: core.runtimeClass,
     cluster: true,
   }),
+  ...keptTypes,
 ];
