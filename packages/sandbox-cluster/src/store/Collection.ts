@@ -19,12 +19,13 @@ import { deepFreeze } from '../schema/json';
 import { EventLog, StoredEvent } from './EventLog';
 import { Revisions } from './Revisions';
 
-const compareNames = (a: KubeObject, b: KubeObject) => {
-  const left = `${a.metadata.namespace ?? ''}/${a.metadata.name}`;
-  const right = `${b.metadata.namespace ?? ''}/${b.metadata.name}`;
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
-};
+/** The order of `<namespace>/<name>`. */
+function compareNames(a: KubeObject, b: KubeObject): number {
+  const left = a.metadata.namespace ?? '';
+  const right = b.metadata.namespace ?? '';
+  if (left !== right) return `${left}/` < `${right}/` ? -1 : 1;
+  return a.metadata.name < b.metadata.name ? -1 : 1;
+}
 
 /**
  * All stored objects of one resource, in its storage version, with the history that watches resume
