@@ -115,6 +115,7 @@ export function describeRunRecording(
         jobIntentAt: at('10:00:00'),
         jobUid: 'job-uid',
         logsStored: false,
+        attempts: [{ number: 1, podName: 'pod-1' }],
       });
       expect(await store.getDetail(id)).toMatchObject({
         run: {
@@ -167,6 +168,30 @@ export function describeRunRecording(
       ]);
       const { state } = (await store.get(id))!;
       expect(results.map(run => run.state)).toEqual([state, state]);
+    });
+
+    it('remembers which Pod each attempt had', async () => {
+      const sighting = aSighting({ cluster });
+      const id = await record(
+        store,
+        sighting,
+        anUpdate({
+          attempts: [
+            { number: 1, state: 'Failed', podName: 'pod-a' },
+            { number: 2, state: 'Running', podName: 'pod-b' },
+          ],
+        }),
+      );
+      const attempts = [
+        { number: 1, podName: 'pod-a' },
+        { number: 2, podName: 'pod-b' },
+      ];
+      expect((await store.sight(sighting)).attempts).toEqual(attempts);
+      const { attempts: after } = await store.update(
+        id,
+        anUpdate({ attempts: [{ number: 2, state: 'Succeeded' }] }),
+      );
+      expect(after).toEqual(attempts);
     });
 
     it('completes the attempts of a finished run', async () => {

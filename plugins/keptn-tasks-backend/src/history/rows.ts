@@ -54,7 +54,10 @@ export function toRun(row: ScopedRunRow): Run {
 }
 
 /** A run as the reconciler knows it. */
-export function toRecordedRun(row: RunRow): RecordedRun {
+export function toRecordedRun(
+  row: RunRow,
+  attempts?: RecordedRun['attempts'],
+): RecordedRun {
   return defined<RecordedRun>({
     id: row.id,
     state: row.state,
@@ -64,6 +67,7 @@ export function toRecordedRun(row: RunRow): RecordedRun {
     jobIntentAt: toIso(row.job_intent_at),
     jobUid: row.job_uid ?? undefined,
     logsStored: Boolean(row.logs_stored),
+    attempts,
   });
 }
 

@@ -17,7 +17,8 @@
 import type { Attempt } from 'backstage-plugin-keptn-tasks-common';
 import type { Knex } from 'knex';
 import { chunked, toMillis, toText } from '../columns';
-import type { AttemptRow, BigIntColumn } from '../tables';
+import type { RecordedRun } from '../../domain/task/TaskPlan';
+import type { AttemptRow, BigIntColumn, RunRow } from '../tables';
 
 const columns = [
   'pod_name',
@@ -60,15 +61,39 @@ export async function saveAttempts(
   }
 }
 
+/** Which Pod each known attempt of these runs had, so that numbers stay when Pods are gone. */
+export async function knownAttempts(
+  knex: Knex,
+  rows: RunRow[],
+): Promise<Map<string, NonNullable<RecordedRun['attempts']>>> {
+  const withAttempts = rows.filter(row => row.attempts > 0);
+  const byRun = new Map<string, NonNullable<RecordedRun['attempts']>>();
+  if (withAttempts.length === 0) return byRun;
+  const stored = await findAttempts(
+    knex,
+    withAttempts.map(({ seq }) => seq),
+  );
+  for (const row of stored.values()) {
+    if (row.pod_name === null) continue;
+    const key = String(row.run_seq);
+    const known = byRun.get(key) ?? [];
+    known.push({ number: row.number, podName: row.pod_name });
+    byRun.set(key, known);
+  }
+  return byRun;
+}
+
+/** The attempts of these runs, by `run/number`. */
 async function findAttempts(
-  tx: Knex.Transaction,
+  tx: Knex,
   runSeqs: BigIntColumn[],
 ): Promise<Map<string, AttemptRow>> {
   const found = new Map<string, AttemptRow>();
   for (const chunk of chunked([...new Set(runSeqs)], 500)) {
     const rows: AttemptRow[] = await tx('run_attempts')
       .select()
-      .whereIn('run_seq', chunk);
+      .whereIn('run_seq', chunk)
+      .orderBy('number');
     for (const row of rows) found.set(`${row.run_seq}/${row.number}`, row);
   }
   return found;

@@ -25,6 +25,7 @@ import { appendTransitions } from './appendTransitions';
 import { selectRuns } from './findRows';
 import { insertRuns } from './insertRuns';
 import { rowOfSighting } from './newRunRow';
+import { knownAttempts } from './saveAttempts';
 
 /** Adds a run for each task that has none, or joins it with its reservation; answers in the order asked. */
 export async function sightTasks(
@@ -55,8 +56,12 @@ export async function sightTasks(
       known.set(key, row);
     }
   }
+  const attempts = await knownAttempts(knex, [...known.values()]);
   return {
-    recorded: sightings.map(one => toRecordedRun(known.get(keyOf(one))!)),
+    recorded: sightings.map(one => {
+      const row = known.get(keyOf(one))!;
+      return toRecordedRun(row, attempts.get(String(row.seq)));
+    }),
     added,
   };
 }

@@ -24,7 +24,7 @@ import type { InputRow, ScopedRunRow, TransitionRow } from '../tables';
 import { appendTransitions } from './appendTransitions';
 import { applyUpdate } from './applyUpdate';
 import { lockRuns } from './findRows';
-import { saveAttempts } from './saveAttempts';
+import { knownAttempts, saveAttempts } from './saveAttempts';
 
 /** What became of one update: the run as it is recorded now, or that there is none. */
 export type UpdateResult = RecordedRun | NotFoundError;
@@ -78,10 +78,11 @@ export async function updateRuns(
       }),
     );
     await appendTransitions(tx, steps);
+    const attempts = await knownAttempts(tx, [...rows.values()]);
     const results = items.map(({ id }) => {
       const row = rows.get(id);
       return row
-        ? toRecordedRun(row)
+        ? toRecordedRun(row, attempts.get(String(row.seq)))
         : new NotFoundError(`There is no run ${id}`);
     });
     return { results, steps: steps.length };
