@@ -51,7 +51,8 @@ export const RECONCILER_LEASE = 'keptn-tasks-reconciler';
 const DEFAULT_QPS = 200;
 const DEFAULT_BURST = 1_500;
 const DEFAULT_WORKERS = 20;
-const LOOKS_PER_WRITE = 3;
+/** Looks that have stored their intent wait for a free write, so that no write waits for the history. */
+const LOOKS_PER_WRITE = 10;
 
 export interface ClusterRuntimeOptions {
   config: ClusterConfig;

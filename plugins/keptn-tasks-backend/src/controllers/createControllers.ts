@@ -80,6 +80,7 @@ export function createControllers(options: ControllersOptions): Controllers {
 
   const wakeTask = (task: KeptnTask) => {
     if (!records.isSettled(task.metadata.uid)) {
+      records.expect(task);
       wake(task.metadata, priorityOf(task));
     }
   };

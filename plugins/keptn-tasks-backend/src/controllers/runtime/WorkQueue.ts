@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { KeyLine } from './KeyLine';
+
 /** `first` goes before everything that is `later`. */
 export type Priority = 'first' | 'later';
 
@@ -22,9 +24,9 @@ export type Priority = 'first' | 'later';
  * waits until that look is over, so that no key is looked at twice at a time.
  */
 export class WorkQueue {
-  private readonly waiting: Record<Priority, Map<string, number>> = {
-    first: new Map(),
-    later: new Map(),
+  private readonly waiting: Record<Priority, KeyLine> = {
+    first: new KeyLine(),
+    later: new KeyLine(),
   };
   private readonly active = new Set<string>();
   /** Keys that were added while they were looked at. */
@@ -50,10 +52,9 @@ export class WorkQueue {
 
   /** Age of the key that waits longest, in milliseconds. */
   get lagMs(): number {
-    const oldest = Object.values(this.waiting).flatMap(keys =>
-      [...keys.values()].slice(0, 1),
-    );
-    return oldest.length === 0 ? 0 : this.now() - Math.min(...oldest);
+    const now = this.now();
+    const { first, later } = this.waiting;
+    return now - Math.min(first.oldest ?? now, later.oldest ?? now);
   }
 
   /** Puts a key into the queue. A key that waits already keeps its place unless it becomes more urgent. */
@@ -71,9 +72,8 @@ export class WorkQueue {
     if (first.has(key) || (later.has(key) && priority === 'later')) {
       return;
     }
-    const since = later.get(key) ?? this.now();
-    later.delete(key);
-    this.waiting[priority].set(key, since);
+    const since = later.remove(key) ?? this.now();
+    this.waiting[priority].push(key, since);
     this.wakeOne();
   }
 
@@ -114,8 +114,8 @@ export class WorkQueue {
   /** Nobody needs to look at this key any more, now or later. */
   forget(key: string): void {
     this.cancelTimer(key);
-    this.waiting.first.delete(key);
-    this.waiting.later.delete(key);
+    this.waiting.first.remove(key);
+    this.waiting.later.remove(key);
     this.again.delete(key);
   }
 
@@ -132,14 +132,11 @@ export class WorkQueue {
   }
 
   private take(): string | undefined {
-    for (const keys of [this.waiting.first, this.waiting.later]) {
-      for (const key of keys.keys()) {
-        keys.delete(key);
-        this.active.add(key);
-        return key;
-      }
+    const key = this.waiting.first.shift() ?? this.waiting.later.shift();
+    if (key !== undefined) {
+      this.active.add(key);
     }
-    return undefined;
+    return key;
   }
 
   private wakeOne(): void {

@@ -36,6 +36,7 @@ export class TaskRecords {
   private readonly byUid = new Map<string, Entry>();
   private readonly byRun = new Map<string, Entry>();
   private readonly settled = new Set<string>();
+  private readonly asked = new Map<string, Promise<Entry>>();
 
   constructor(
     private readonly cluster: string,
@@ -44,16 +45,34 @@ export class TaskRecords {
 
   /** What is recorded of a task; it is recorded now if it never was. */
   async get(task: KeptnTask): Promise<RecordedRun> {
-    const { uid, namespace, name } = task.metadata;
-    const known = this.byUid.get(uid);
-    if (known) {
-      return known.recorded;
+    const { uid } = task.metadata;
+    return (this.byUid.get(uid) ?? (await this.ask(task))).recorded;
+  }
+
+  /** Asks for what will be needed soon. Asked together, many tasks are recorded at once. */
+  expect(task: KeptnTask): void {
+    if (!this.byUid.has(task.metadata.uid)) {
+      // The look that needs it asks again.
+      this.ask(task).catch(() => undefined);
     }
+  }
+
+  private ask(task: KeptnTask): Promise<Entry> {
+    const { uid } = task.metadata;
+    const asked =
+      this.asked.get(uid) ??
+      this.sight(task).finally(() => this.asked.delete(uid));
+    this.asked.set(uid, asked);
+    return asked;
+  }
+
+  private async sight(task: KeptnTask): Promise<Entry> {
+    const { uid, namespace, name } = task.metadata;
     const recorded = await this.runs.sight(sightingOf(this.cluster, task));
     const entry = { key: { namespace, name }, uid, recorded };
     this.byUid.set(uid, entry);
     this.byRun.set(recorded.id, entry);
-    return recorded;
+    return entry;
   }
 
   /** Stores what a look has found, unless that is stored already. */
