@@ -24,7 +24,7 @@ import { taskManifest } from './manifests';
 
 export const KEPTN_NAMESPACE = 'keptn-system';
 
-/** How many requests of a plain client are under way at once; as many as the reconciler has workers. */
+/** How many requests of a plain client are under way at once; as many as the writes of the reconciler. */
 export const CONCURRENCY = 20;
 
 /** Which cluster is meant. */
