@@ -73,7 +73,12 @@ describe('Namespaces', () => {
         fieldSelector: `metadata.name=${name}`,
       });
       const answer = await api.delete(namespaces(name));
-      const late = await api.post(configMaps(name), configMap('late'));
+      // Servers learn of the deletion from watches of their own.
+      const late = await eventually('create refused', async () => {
+        const created = await api.post(configMaps(name), configMap('late'));
+        await api.delete(configMaps(name, 'late'));
+        return created.status === 201 ? undefined : created;
+      });
       const remaining = await watch.until(
         ({ object }) =>
           object.status.conditions?.some(

@@ -18,7 +18,7 @@ import { expectStatus } from './support/expectStatus';
 import { configMap } from './support/objects';
 import { configMaps } from './support/paths';
 import { useCluster } from './support/useCluster';
-import { createNamespace, useNamespace } from './support/useNamespace';
+import { useNamespace } from './support/useNamespace';
 import { useWidgets } from './support/widgets';
 
 const version = (object: any) => BigInt(object.metadata.resourceVersion);
@@ -27,6 +27,7 @@ describe('Watches', () => {
   const cluster = useCluster();
   const { api } = cluster;
   const namespace = useNamespace(cluster);
+  const other = useNamespace(cluster);
   const widgets = useWidgets(cluster);
   const path = (name?: string) => configMaps(namespace, name);
   const now = async () =>
@@ -303,8 +304,6 @@ describe('Watches', () => {
   });
 
   it('tells nothing of other namespaces', async () => {
-    const other = `${namespace}-other`;
-    await createNamespace(api, other);
     const watch = await api.watch(path(), {
       resourceVersion: await now(),
       fieldSelector: 'metadata.name=twin',
@@ -314,6 +313,5 @@ describe('Watches', () => {
     const [event] = await watch.take(1);
     watch.stop();
     expect(event.object.metadata.namespace).toBe(namespace);
-    await api.delete(`/api/v1/namespaces/${other}`);
   });
 });
