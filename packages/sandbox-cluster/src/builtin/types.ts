@@ -14,14 +14,7 @@
  * limitations under the License.
  */
 
-import {
-  ALL_VERBS,
-  PrinterColumn,
-  ResourceType,
-  Strategy,
-} from '../resources/ResourceType';
-import { anything } from '../schema/dsl';
-import { Schema } from '../schema/Schema';
+import { ALL_VERBS, ResourceType } from '../resources/ResourceType';
 import * as columns from '../table/columns';
 import { jobColumns, podColumns } from '../table/podColumns';
 import { configMapStrategy, secretStrategy } from './config';
@@ -35,6 +28,7 @@ import {
 import { jobStrategy } from './job';
 import { podStrategy } from './pod';
 import * as core from './schemas/core';
+import * as policy from './schemas/policy';
 import { pod } from './schemas/pod';
 import * as workloads from './schemas/workloads';
 import {
@@ -42,48 +36,11 @@ import {
   leaseStrategy,
   namespaceStrategy,
   nodeStrategy,
-  plainStrategy,
   rbacStrategy,
   workloadStrategy,
 } from './simple';
-
-interface Described {
-  kind: string;
-  plural: string;
-  schema: Schema;
-  strategy?: Strategy;
-  columns?: readonly PrinterColumn[];
-  shortNames?: string[];
-  categories?: string[];
-  cluster?: boolean;
-  status?: boolean;
-}
-
-function define(
-  group: string,
-  version: string,
-  described: Described,
-): ResourceType {
-  const { kind, plural } = described;
-  return {
-    group,
-    version,
-    kind,
-    plural,
-    listKind: `${kind}List`,
-    singular: kind.toLowerCase(),
-    namespaced: !described.cluster,
-    shortNames: described.shortNames,
-    categories: described.categories,
-    verbs: ALL_VERBS,
-    builtIn: true,
-    schema: described.schema,
-    hasStatus: described.status ?? false,
-    columns: described.columns ?? columns.withAge(),
-    storage: `${group}/${plural}`,
-    strategy: described.strategy ?? plainStrategy,
-  };
-}
+import { define, Described } from './define';
+import { keptTypes } from './keptTypes';
 
 const v1 = (described: Described) => define('', 'v1', described);
 const apps = (described: Described) =>
@@ -151,51 +108,6 @@ const currentEventType: ResourceType = {
   fromStorage: toCurrentEvent,
   toStorage: toCoreEvent,
 };
-
-/** Kinds that are kept for clients that list them, such as dashboards. Nothing here acts on them. */
-function kept(
-  group: string,
-  version: string,
-  described: Omit<Described, 'schema'>,
-): ResourceType {
-  const schema = workloads.resource(described.kind, anything, anything);
-  return define(group, version, { ...described, schema });
-}
-
-const keptTypes: ResourceType[] = [
-  kept('', 'v1', {
-    kind: 'LimitRange',
-    plural: 'limitranges',
-    shortNames: ['limits'],
-  }),
-  kept('', 'v1', {
-    kind: 'Service',
-    plural: 'services',
-    shortNames: ['svc'],
-    categories: ['all'],
-    status: true,
-  }),
-  kept('autoscaling', 'v2', {
-    kind: 'HorizontalPodAutoscaler',
-    plural: 'horizontalpodautoscalers',
-    shortNames: ['hpa'],
-    categories: ['all'],
-    status: true,
-  }),
-  kept('batch', 'v1', {
-    kind: 'CronJob',
-    plural: 'cronjobs',
-    shortNames: ['cj'],
-    categories: ['all'],
-    status: true,
-  }),
-  kept('networking.k8s.io', 'v1', {
-    kind: 'Ingress',
-    plural: 'ingresses',
-    shortNames: ['ing'],
-    status: true,
-  }),
-];
 
 /** Every kind that the sandbox knows from the start, in the order of discovery. */
 export const builtInTypes: ResourceType[] = [
@@ -313,7 +225,7 @@ export const builtInTypes: ResourceType[] = [
   rbac({
     kind: 'ClusterRoleBinding',
     plural: 'clusterrolebindings',
-    schema: core.roleBinding,
+    schema: policy.roleBinding,
     strategy: bindingStrategy,
     columns: columns.roleBindingColumns,
     cluster: true,
@@ -321,7 +233,7 @@ export const builtInTypes: ResourceType[] = [
   rbac({
     kind: 'ClusterRole',
     plural: 'clusterroles',
-    schema: core.clusterRole,
+    schema: policy.clusterRole,
     strategy: rbacStrategy,
     columns: columns.plainColumns,
     cluster: true,
@@ -329,21 +241,21 @@ export const builtInTypes: ResourceType[] = [
   rbac({
     kind: 'RoleBinding',
     plural: 'rolebindings',
-    schema: core.roleBinding,
+    schema: policy.roleBinding,
     strategy: bindingStrategy,
     columns: columns.roleBindingColumns,
   }),
   rbac({
     kind: 'Role',
     plural: 'roles',
-    schema: core.role,
+    schema: policy.role,
     strategy: rbacStrategy,
     columns: columns.plainColumns,
   }),
   define('apiextensions.k8s.io', 'v1', {
     kind: 'CustomResourceDefinition',
     plural: 'customresourcedefinitions',
-    schema: core.customResourceDefinition,
+    schema: policy.customResourceDefinition,
     strategy: crdStrategy,
     columns: columns.crdColumns,
     shortNames: ['crd', 'crds'],
@@ -354,7 +266,7 @@ export const builtInTypes: ResourceType[] = [
   define('scheduling.k8s.io', 'v1', {
     kind: 'PriorityClass',
     plural: 'priorityclasses',
-    schema: core.priorityClass,
+    schema: policy.priorityClass,
     shortNames: ['pc'],
     cluster: true,
   }),
@@ -368,7 +280,7 @@ export const builtInTypes: ResourceType[] = [
   define('node.k8s.io', 'v1', {
     kind: 'RuntimeClass',
     plural: 'runtimeclasses',
-    schema: core.runtimeClass,
+    schema: policy.runtimeClass,
     cluster: true,
   }),
   ...keptTypes,

@@ -18,7 +18,8 @@ import { RuleSet } from '../cel/RuleSet';
 import { KubeObject } from '../ClusterApi';
 import { FieldError, invalid } from '../errors/FieldError';
 import { Schema } from '../schema/Schema';
-import { validateSchema, validateUniqueItems } from '../schema/validate';
+import { validateUniqueItems } from '../schema/uniqueItems';
+import { validateSchema } from '../schema/validate';
 
 /** Errors after which the API server does not run the CEL rules. */
 const BLOCKING = [

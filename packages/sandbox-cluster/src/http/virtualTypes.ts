@@ -16,7 +16,7 @@
 
 import { Authorizer } from '../rbac/Authorizer';
 import { Json } from '../schema/json';
-import { accessReview } from '../builtin/schemas/core';
+import { accessReview } from '../builtin/schemas/policy';
 import { invalid } from '../errors/FieldError';
 import { invalidObject } from '../errors/StatusError';
 import { timestamp } from '../service/ApiContext';

@@ -19,7 +19,8 @@ import { duplicateKeys } from './duplicateKeys';
 import { deepCopy } from './json';
 import { prune } from './prune';
 import { Schema } from './Schema';
-import { validateSchema, validateUniqueItems } from './validate';
+import { validateUniqueItems } from './uniqueItems';
+import { validateSchema } from './validate';
 
 const spec: Schema = {
   type: 'object',

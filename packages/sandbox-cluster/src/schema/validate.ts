@@ -25,7 +25,7 @@ import {
 } from '../errors/FieldError';
 import { formatProblem } from './formats';
 import { deepEqual, isObject, Json } from './json';
-import { fieldSchema, Schema, valueSchema } from './Schema';
+import { fieldSchema, Schema } from './Schema';
 
 /**
  * What a structural schema says against a value, in the API server's words. The value has been pruned
@@ -283,55 +283,4 @@ function patternOf(source: string): RegExp {
     patterns.set(source, pattern);
   }
   return pattern;
-}
-
-/** Items that a set or a map list has twice. */
-export function validateUniqueItems(
-  value: unknown,
-  schema: Schema | undefined,
-  path = '',
-): FieldError[] {
-  if (!schema) return [];
-  if (Array.isArray(value)) {
-    return [
-      ...duplicates(value, schema, path),
-      ...value.flatMap((item, index) =>
-        validateUniqueItems(item, schema.items, `${path}[${index}]`),
-      ),
-    ];
-  }
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
-    const field = schema.properties?.[key] ?? valueSchema(schema);
-    return validateUniqueItems(item, field, path ? `${path}.${key}` : key);
-  });
-}
-
-function duplicates(
-  list: unknown[],
-  schema: Schema,
-  path: string,
-): FieldError[] {
-  const kind = schema['x-kubernetes-list-type'];
-  if (kind !== 'set' && kind !== 'map') return [];
-  const keys = schema['x-kubernetes-list-map-keys'] ?? [];
-  const seen = new Set<string>();
-  return list.flatMap((item, index) => {
-    const identity =
-      kind === 'map' && isObject(item)
-        ? Object.fromEntries(keys.map(key => [key, item[key]]))
-        : item;
-    const text = JSON.stringify(identity);
-    if (!seen.has(text)) {
-      seen.add(text);
-      return [];
-    }
-    return [
-      {
-        reason: 'FieldValueDuplicate',
-        message: `Duplicate value: ${text}`,
-        field: `${path}[${index}]`,
-      },
-    ];
-  });
 }
