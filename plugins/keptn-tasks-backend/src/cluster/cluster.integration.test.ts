@@ -169,6 +169,9 @@ describe('the cluster layer against an API server', () => {
   });
 
   describe('ResourceWatch', () => {
+    const oneWatch = () =>
+      until(() => harness.sandbox.faults.openWatches('configmaps') === 1);
+
     it('brings everything, then every change, and resumes where it was cut', async () => {
       harness.create({
         apiVersion: 'v1',
@@ -202,9 +205,7 @@ describe('the cluster layer against an API server', () => {
           },
         });
         harness.sandbox.faults.dropWatches({ resource: 'configmaps' });
-        await until(
-          () => harness.sandbox.faults.openWatches('configmaps') === 1,
-        );
+        await oneWatch();
       }
       harness.resource('v1', 'ConfigMap').delete('shop', 'w-2');
       await until(() => seen.length === 6);

@@ -22,6 +22,7 @@ import type { Change } from '../cluster/ResourceCache';
 import type { ClusterObject } from '../cluster/resourceKinds';
 import type { KeptnTask } from '../domain/resources';
 import { isFinished } from '../domain/state';
+import type { Wake } from './Controller';
 import type { Priority } from './runtime/WorkQueue';
 import { ControllerRunner } from './runtime/ControllerRunner';
 import { createDefinitionReconciler } from './definition/definitionReconciler';
@@ -54,17 +55,19 @@ export interface Controllers {
 export function createControllers(options: ControllersOptions): Controllers {
   const { mode, watches, records, workers, logger, now } = options;
 
-  const tasks: ControllerRunner = new ControllerRunner({
+  // A reconciler wakes its own tasks, so that queue and reconciler need each other.
+  let wake: Wake = () => undefined;
+  const wakeLater: Wake = (key, priority) => wake(key, priority);
+  const tasks = new ControllerRunner({
     name: 'task',
     workers,
     logger,
-    reconcile: key => reconcileTask(key),
+    reconcile:
+      mode === 'reconcile'
+        ? createTaskReconciler({ ...options, wake: wakeLater })
+        : createTaskRecorder({ ...options, wake: wakeLater }),
   });
-  const wake = tasks.wake;
-  const reconcileTask =
-    mode === 'reconcile'
-      ? createTaskReconciler({ ...options, wake })
-      : createTaskRecorder({ ...options, wake });
+  wake = tasks.wake;
   const definitions =
     mode === 'reconcile'
       ? new ControllerRunner({
@@ -78,12 +81,6 @@ export function createControllers(options: ControllersOptions): Controllers {
   const { jobs, pods } = watches;
   let stopListening: () => void = () => undefined;
 
-  const wakeTask = (task: KeptnTask) => {
-    if (!records.isSettled(task.metadata.uid)) {
-      records.expect(task);
-      wake(task.metadata, priorityOf(task));
-    }
-  };
   /** A task without a Job goes before the news about Jobs that run. */
   const priorityOf = ({ metadata, status }: KeptnTask): Priority =>
     isFinished(status?.status) ||
@@ -91,6 +88,12 @@ export function createControllers(options: ControllersOptions): Controllers {
     jobs.cache.find('task', metadata.uid).length > 0
       ? 'later'
       : 'first';
+  const wakeTask = (task: KeptnTask) => {
+    if (!records.isSettled(task.metadata.uid)) {
+      records.expect(task);
+      wake(task.metadata, priorityOf(task));
+    }
+  };
   const wakeOwner = (job: ClusterObject | undefined) => {
     const owner = job && controllerOf(job, 'KeptnTask');
     if (owner && !records.isSettled(owner.uid)) {

@@ -32,6 +32,7 @@ describe('tasks that fail', () => {
   const cases: {
     name: string;
     definition?: object;
+    annotations?: Record<string, string>;
     task?: Partial<KeptnTaskSpec>;
     namespace?: string;
     reason: string;
@@ -160,10 +161,11 @@ describe('tasks that fail', () => {
       jobs: 0,
     },
     {
-      name: 'no-source',
-      definition: { deno: {} },
+      name: 'bad-template',
+      definition: fails,
+      annotations: { 'keptn-tasks/pod-template': 'nodeSelector: [' },
       reason: 'DefinitionInvalid',
-      says: /cannot run/,
+      says: /bad-template cannot run: .*pod-template/,
       jobs: 0,
     },
     {
@@ -206,9 +208,10 @@ describe('tasks that fail', () => {
     });
     await harness.startReconciling();
     // All at once: most of them wait for something that will not come.
-    for (const { name, definition, task, namespace = 'shop' } of cases) {
+    for (const { name, namespace = 'shop', ...given } of cases) {
+      const { definition, annotations, task } = given;
       if (definition) {
-        harness.createDefinition(name, definition, { namespace });
+        harness.createDefinition(name, definition, { namespace, annotations });
       }
       harness.createTask(
         name,
