@@ -66,4 +66,17 @@ describe('Coalescer', () => {
       'fulfilled',
     ]);
   });
+
+  it('does not try each when nothing can be done', async () => {
+    let tries = 0;
+    const away = new Coalescer<number, number>(async () => {
+      tries++;
+      throw new Error('The database is away');
+    });
+    const results = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, n) => away.add(n)),
+    );
+    expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(tries).toBe(4);
+  });
 });

@@ -14,6 +14,15 @@
  * limitations under the License.
  */
 
+interface Waiting<Input, Output> {
+  input: Input;
+  resolve: (output: Output) => void;
+  reject: (error: unknown) => void;
+}
+
+/** After so many failures, and no success, the rest of a batch fails likewise. */
+const MAX_FAILURES = 3;
+
 /**
  * Turns calls that come at the same time into one. A burst of a thousand tasks becomes a few statements instead of
  * thousands; a single call waits no longer than it takes to see whether others follow.
@@ -22,11 +31,7 @@ export class Coalescer<Input, Output> {
   readonly #run: (inputs: Input[]) => Promise<Output[]>;
   readonly #maxItems: number;
   readonly #waitMs: number;
-  #waiting: {
-    input: Input;
-    resolve: (output: Output) => void;
-    reject: (error: unknown) => void;
-  }[] = [];
+  #waiting: Waiting<Input, Output>[] = [];
   #busy = false;
 
   /** `run` answers with one output per input, in order. */
@@ -57,13 +62,7 @@ export class Coalescer<Input, Output> {
     this.#busy = false;
   }
 
-  async #flush(
-    batch: {
-      input: Input;
-      resolve: (output: Output) => void;
-      reject: (error: unknown) => void;
-    }[],
-  ): Promise<void> {
+  async #flush(batch: Waiting<Input, Output>[]): Promise<void> {
     try {
       const outputs = await this.#run(batch.map(({ input }) => input));
       batch.forEach(({ resolve }, i) => resolve(outputs[i]));
@@ -72,8 +71,24 @@ export class Coalescer<Input, Output> {
         batch[0].reject(error);
         return;
       }
-      // One that cannot be stored must not take the others with it.
-      for (const one of batch) await this.#flush([one]);
+      // One that cannot be stored must not take the others with it; but when nothing can be, there is no point in
+      // finding that out for each.
+      let failures = 0;
+      for (const one of batch) {
+        if (failures === MAX_FAILURES) one.reject(error);
+        else if (await this.#flushOne(one)) failures = -Infinity;
+        else failures++;
+      }
+    }
+  }
+
+  async #flushOne(one: Waiting<Input, Output>): Promise<boolean> {
+    try {
+      one.resolve((await this.#run([one.input]))[0]);
+      return true;
+    } catch (error) {
+      one.reject(error);
+      return false;
     }
   }
 }

@@ -16,7 +16,6 @@
 
 import type {
   RerunRequest,
-  Run,
   TriggerRequest,
 } from 'backstage-plugin-keptn-tasks-common';
 import type { KeptnTaskContext, KeptnTaskSpec } from '../domain/resources';
@@ -56,11 +55,6 @@ export function specOfRerun(
     retries: request.retries ?? earlier.retries,
     timeout: request.timeout ?? earlier.timeout,
   });
-}
-
-/** What the history shows as the context of a run before its task is seen. */
-export function contextOfSpec(spec: KeptnTaskSpec): Run['context'] {
-  return spec.context;
 }
 
 /** The app and workload that the entity stands for, unless the request names others. */
