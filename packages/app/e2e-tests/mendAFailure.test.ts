@@ -47,7 +47,9 @@ test('somebody reads why a task failed and runs it again with another parameter'
   const why = page.getByRole('article');
   await expect(why).toContainText('exit code 1');
   await expect(why).toContainText('Reason: ');
-  await expect(why.getByText('Last lines of the log')).toBeVisible();
+  await expect(
+    why.getByRole('heading', { name: 'Last lines of the log' }),
+  ).toBeVisible();
   await expect(why.locator('pre').first()).toContainText(
     'that is not the answer',
   );

@@ -65,7 +65,9 @@ for (const theme of ['light', 'dark']) {
       .last()
       .click();
     await expect(headingState(page)).toHaveText('Failed');
-    await expect(page.getByText('Last lines of the log')).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: 'Last lines of the log' }),
+    ).toBeVisible();
     await picture('failed-run');
 
     await page

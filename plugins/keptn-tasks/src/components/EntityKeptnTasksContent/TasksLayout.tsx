@@ -36,6 +36,7 @@ import { useTasks } from '../Tasks/TasksContext';
 import { TasksView } from '../TasksView/TasksView';
 import { EntityHealth } from './EntityHealth';
 import { TargetsBanner } from './TargetsBanner';
+import theme from '../Theme/readable.module.css';
 import styles from './TasksLayout.module.css';
 
 /** The line that says whether anything is wrong, and below it one of the views. */
@@ -56,7 +57,7 @@ export function TasksLayout(props: { definitions: LiveQuery<DefinitionList> }) {
     return <QueryProblem error={error} onRetry={refresh} />;
   }
   return (
-    <div className={styles.layout}>
+    <div className={`${styles.layout} ${theme.readable}`}>
       <EntityHealth definitions={definitions} shownRun={shownRun} />
       <TargetsBanner list={data} />
       {connection === 'polling' && (
@@ -76,7 +77,7 @@ export function TasksLayout(props: { definitions: LiveQuery<DefinitionList> }) {
             {t('nav.runs')}
           </Tab>
         </TabList>
-        <TabPanel id={view} className={styles.view}>
+        <TabPanel key={view} id={view} className={styles.view}>
           <Routes>
             <Route index element={<TasksView definitions={definitions} />} />
             <Route path="runs" element={<RunsView definitions={data} />} />

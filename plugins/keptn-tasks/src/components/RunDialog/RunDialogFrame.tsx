@@ -38,6 +38,7 @@ import { keptnTasksTranslationRef } from '../../translation';
 import { MoreFields } from './MoreFields';
 import { ParameterFields } from './ParameterFields';
 import { RunPlan } from './RunPlan';
+import theme from '../Theme/readable.module.css';
 import styles from './RunDialog.module.css';
 
 /** What the run dialog shows, apart from the form. */
@@ -89,7 +90,12 @@ export function RunDialogFrame(
   };
   const words = { task: props.task, place: formatPlace(props.place) };
   return (
-    <Dialog isOpen onOpenChange={open => !open && onClose()} width={880}>
+    <Dialog
+      isOpen
+      onOpenChange={open => !open && onClose()}
+      width={880}
+      className={theme.readable}
+    >
       <DialogHeader>{props.title}</DialogHeader>
       <DialogBody>
         <form

@@ -33,6 +33,7 @@ import { errorMessage } from '../../lib/apiError';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
 import { useTasks } from '../Tasks/TasksContext';
+import theme from '../Theme/readable.module.css';
 
 /** Asks once more before a run is stopped, and for a reason that others can read. */
 export function CancelDialog(props: {
@@ -54,7 +55,12 @@ export function CancelDialog(props: {
     }
   };
   return (
-    <Dialog isOpen onOpenChange={open => !open && onClose()} width={480}>
+    <Dialog
+      isOpen
+      onOpenChange={open => !open && onClose()}
+      width={480}
+      className={theme.readable}
+    >
       <DialogHeader>
         {t('cancelDialog.title', { task: run.definition.name })}
       </DialogHeader>
