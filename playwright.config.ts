@@ -42,6 +42,8 @@ export default defineConfig({
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
   },
+  // They write pictures for the documentation and check nothing.
+  testIgnore: process.env.UPDATE_SCREENSHOTS ? [] : ['**/screenshots.test.ts'],
   forbidOnly: Boolean(process.env.CI),
   retries: process.env.CI ? 1 : 0,
   workers: 1,
