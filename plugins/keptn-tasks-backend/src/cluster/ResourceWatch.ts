@@ -202,7 +202,8 @@ export class ResourceWatch<K extends Kind> {
     }
     this.resourceVersion = version;
     this.isSynced = true;
-    this.recovered();
+    // The failures still count: a list that no watch follows must not become a loop.
+    this.clearError();
     this.firstSync.resolve();
   }
 
@@ -288,8 +289,13 @@ export class ResourceWatch<K extends Kind> {
     this.options.connection.noteContact();
   }
 
+  /** News came, or a watch lasted: whatever was wrong is over. */
   private recovered(): void {
     this.failures = 0;
+    this.clearError();
+  }
+
+  private clearError(): void {
     if (this.error) {
       this.error = undefined;
       this.options.logger.info(`Watching ${this.what.resource} again`);

@@ -48,6 +48,7 @@ import { DEFAULT_TIMINGS } from './RuntimeTimings';
 /** Name of the Lease by which replicas, and portals, choose who reconciles a cluster. */
 export const RECONCILER_LEASE = 'keptn-tasks-reconciler';
 
+const LOOP_ENDS_MS = 1_000;
 const DEFAULT_QPS = 200;
 const DEFAULT_BURST = 1_500;
 const DEFAULT_WORKERS = 20;
@@ -142,7 +143,11 @@ export class ClusterRuntime {
   /** Ends the work in order and gives the Lease up. Takes no longer than its parts may. */
   async stop(): Promise<void> {
     this.aborter.abort(new Error('The plugin is shutting down'));
-    await this.loop;
+    // It may be waiting for an answer of a cluster that gives none; closing the connection ends that.
+    await Promise.race([
+      this.loop,
+      new Promise(resolve => setTimeout(resolve, LOOP_ENDS_MS).unref()),
+    ]);
     await this.endWork();
     await this.election?.stop();
     await this.definitions.stop();
