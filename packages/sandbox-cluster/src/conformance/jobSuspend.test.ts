@@ -86,8 +86,10 @@ describeWithPods('A Job that is suspended', () => {
       'active again',
       object => object.metadata.generation === 4 && object.status.active === 1,
     );
-    const names = new Set(
-      timeline.podsOf('sus').map(({ object }) => object.metadata.name),
+    const second = await timeline.untilPod(
+      'sus',
+      'made anew',
+      pod => pod.metadata.name !== running.object.metadata.name,
     );
     timeline.stop();
     await api.delete(jobs(namespace, 'sus'), undefined, {
@@ -102,7 +104,7 @@ describeWithPods('A Job that is suspended', () => {
       settled: settled.object,
       podsWhileSuspended,
       last: last.object,
-      names,
+      second: second.object,
     };
   });
 
@@ -142,9 +144,10 @@ describeWithPods('A Job that is suspended', () => {
   });
 
   it('starts anew with another Pod', async () => {
-    const { last, names } = await run();
+    const { last, second } = await run();
     expect(last.status.startTime).toEqual(expect.any(String));
-    expect(names.size).toBe(2);
+    expect(second.metadata.generateName).toBe('sus-');
+    expect(second.metadata.deletionTimestamp).toBeUndefined();
   });
 
   it('writes events: Suspended, Resumed', async () => {
