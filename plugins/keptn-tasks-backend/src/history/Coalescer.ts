@@ -23,6 +23,11 @@ interface Waiting<Input, Output> {
 /** After so many failures, and no success, the rest of a batch fails likewise. */
 const MAX_FAILURES = 3;
 
+/** So many calls at once are a burst: more will follow. */
+const BURST = 8;
+/** Then fewer and larger statements are worth a wait: each commit costs the disk as much as a hundred rows. */
+const BURST_WAIT_MS = 40;
+
 /**
  * Turns calls that come at the same time into one. A burst of a thousand tasks becomes a few statements instead of
  * thousands; a single call waits no longer than it takes to see whether others follow.
@@ -57,7 +62,11 @@ export class Coalescer<Input, Output> {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
-      await this.#flush(this.#waiting.splice(0, this.#maxItems));
+      const batch = this.#waiting.splice(0, this.#maxItems);
+      await this.#flush(batch);
+      if (batch.length >= BURST && this.#waiting.length < this.#maxItems) {
+        await new Promise(resolve => setTimeout(resolve, BURST_WAIT_MS));
+      }
     }
     this.#busy = false;
   }
