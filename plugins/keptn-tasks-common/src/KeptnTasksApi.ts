@@ -36,7 +36,7 @@ export interface LogListener {
 
 /**
  * What can be asked of the history and what can be told to it. Every method rejects with a `ResponseError` of
- * `@backstage/errors` whose message names the field or the missing permission.
+ * `@backstage/errors`; its `body.error.message` is one sentence that names the field or the missing permission.
  * @public
  */
 export interface KeptnTasksApi {
