@@ -278,6 +278,30 @@ describe('Authorization', () => {
     });
   });
 
+  it('lists what one may do in a namespace', async () => {
+    const { status, body } = await api.post(
+      resourcePath(
+        'authorization.k8s.io/v1',
+        undefined,
+        'selfsubjectrulesreviews',
+      ),
+      {
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SelfSubjectRulesReview',
+        spec: { namespace },
+      },
+      asUser,
+    );
+    expect(status).toBe(201);
+    expect(body.status.resourceRules).toContainEqual(
+      expect.objectContaining({
+        verbs: ['get', 'list'],
+        apiGroups: [''],
+        resources: ['configmaps'],
+      }),
+    );
+  });
+
   it('tells who one is', async () => {
     const { status, body } = await api.post(
       resourcePath('authentication.k8s.io/v1', undefined, 'selfsubjectreviews'),

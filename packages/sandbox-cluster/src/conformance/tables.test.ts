@@ -15,8 +15,8 @@
  */
 
 import { expectStatus } from './support/expectStatus';
-import { configMap } from './support/objects';
-import { configMaps } from './support/paths';
+import { configMap, job, pod } from './support/objects';
+import { configMaps, jobs, pods } from './support/paths';
 import { useCluster } from './support/useCluster';
 import { useNamespace } from './support/useNamespace';
 import { useWidgets } from './support/widgets';
@@ -67,6 +67,48 @@ describe('Other forms of objects', () => {
         { cells: ['w2', 'blue', 3, null, 'auto', expect.any(String)] },
       ],
     });
+  });
+
+  it('prints Jobs and Pods as kubectl shows them', async () => {
+    await api.post(jobs(namespace), job('j1', 'true', { suspend: true }));
+    await api.post(
+      pods(namespace),
+      pod('p1', 'true', {
+        nodeSelector: { 'conformance.example.test/none': 'none' },
+      }),
+    );
+    const cellsOf = async (path: string) => {
+      const { body } = await api.get(path, { accept: TABLE });
+      return Object.fromEntries(
+        body.columnDefinitions.map((column: any, index: number) => [
+          column.name,
+          body.rows[0].cells[index],
+        ]),
+      );
+    };
+    expect(await cellsOf(jobs(namespace))).toMatchObject({
+      Name: 'j1',
+      Completions: '0/1',
+      Age: expect.any(String),
+    });
+    expect(await cellsOf(pods(namespace))).toMatchObject({
+      Name: 'p1',
+      Ready: '0/1',
+      Status: 'Pending',
+      Restarts: '0',
+      Age: expect.any(String),
+      IP: '<none>',
+      Node: '<none>',
+    });
+  });
+
+  it('answers JSON where a client would rather have something else', async () => {
+    const { status, contentType, body } = await api.get(
+      widgets.path(namespace, 'w1'),
+      { accept: 'application/vnd.kubernetes.protobuf,application/json' },
+    );
+    expect([status, body.kind]).toEqual([200, widgets.kind]);
+    expect(contentType).toMatch(/^application\/json/);
   });
 
   it('includes the object in a Table, or nothing of it', async () => {
