@@ -28,6 +28,7 @@ import { jobName } from '../../domain/names';
 import type { KeptnTask } from '../../domain/resources';
 import type { TaskSettings } from '../../domain/settings';
 import { isFinished } from '../../domain/state';
+import { isPodFinished } from '../../domain/task/attempts';
 import { codeConfigMapKey } from '../../domain/task/codeForTask';
 import type {
   CreateRefusal,
@@ -115,10 +116,14 @@ export function observedJobName(task: KeptnTask): string {
   return task.status?.jobName || jobName(task);
 }
 
-/** Whether the Job counts Pods that no watch has brought yet; they may be on their way, or gone. */
+/**
+ * Whether the Job counts more Pods as ended than the watch of Pods has shown to be: the news about them is still on
+ * its way, or they are gone.
+ */
 export function hasUnseenPods({ job, pods, live }: TaskObservation): boolean {
   const { succeeded = 0, failed = 0 } = job?.status ?? {};
-  return !live && succeeded + failed > pods.length;
+  const ended = pods.filter(pod => isPodFinished(pod, job));
+  return !live && succeeded + failed > ended.length;
 }
 
 /** Needed only while there is no Job: what runs already does not change with its definition. */
