@@ -14,6 +14,11 @@
  * limitations under the License.
  */
 
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inspect } from 'node:util';
 import type { ClusterConfig } from './ClusterConfig';
 import { describeConfigProblem } from './ClusterConfig';
 import { loadKubeConfig } from './loadKubeConfig';
@@ -94,4 +99,38 @@ describe('loadKubeConfig', () => {
   ])('%j', (given, message) => {
     expect(() => loadKubeConfig(config(given))).toThrow(message);
   });
+
+  it('quotes nothing of a kubeconfig that is broken', () => {
+    const file = temporaryFile('users:\n- user:\n    token: s3cret\n   a: b\n');
+    const error = errorOf(() => loadKubeConfig(config({ kubeconfig: file })));
+    expect(error.message).toBe(
+      `Cluster 'shop': kubeconfig file ${file} cannot be read: bad indentation of a mapping entry (4:4)`,
+    );
+    expect(inspect(error, { depth: null })).not.toContain('s3cret');
+  });
+
+  it('says that a token file is empty instead of asking without a token', () => {
+    const file = temporaryFile('\n');
+    expect(() =>
+      loadKubeConfig(config({ url: 'https://a.test', tokenFile: file })),
+    ).toThrow(`Cluster 'shop': tokenFile ${file} is empty`);
+  });
 });
+
+const directory = mkdtempSync(path.join(tmpdir(), 'keptn-tasks-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function temporaryFile(text: string): string {
+  const file = path.join(directory, randomUUID());
+  writeFileSync(file, text);
+  return file;
+}
+
+function errorOf(work: () => unknown): Error {
+  try {
+    work();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('Nothing was thrown');
+}

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { toError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import { existsSync, readFileSync } from 'node:fs';
 import type { ClusterConfig } from './ClusterConfig';
@@ -46,8 +47,9 @@ function fromFile(config: ClusterConfig, file: string): KubeConfig {
     kubeConfig.loadFromFile(file);
   } catch (error) {
     throw new Error(
-      `Cluster '${config.name}': kubeconfig file ${file} cannot be read: ${error}`,
-      { cause: error },
+      `Cluster '${
+        config.name
+      }': kubeconfig file ${file} cannot be read: ${withoutQuote(error)}`,
     );
   }
   if (config.context !== undefined) {
@@ -67,6 +69,11 @@ function fromFile(config: ClusterConfig, file: string): KubeConfig {
     );
   }
   return kubeConfig;
+}
+
+/** The YAML parser goes on with the lines around the mistake, which may hold tokens and keys; so no `cause` either. */
+function withoutQuote(error: unknown): string {
+  return toError(error).message.split('\n')[0];
 }
 
 function fromPod(config: ClusterConfig): KubeConfig {
@@ -104,11 +111,21 @@ function tokenOf(config: ClusterConfig): string | undefined {
   if (config.tokenFile === undefined) {
     return config.token;
   }
+  const token = readToken(config.name, config.tokenFile);
+  if (!token) {
+    throw new Error(
+      `Cluster '${config.name}': tokenFile ${config.tokenFile} is empty`,
+    );
+  }
+  return token;
+}
+
+function readToken(cluster: string, file: string): string {
   try {
-    return readFileSync(config.tokenFile, 'utf8').trim();
+    return readFileSync(file, 'utf8').trim();
   } catch (error) {
     throw new Error(
-      `Cluster '${config.name}': tokenFile ${config.tokenFile} cannot be read: ${error}`,
+      `Cluster '${cluster}': tokenFile ${file} cannot be read: ${error}`,
       { cause: error },
     );
   }
