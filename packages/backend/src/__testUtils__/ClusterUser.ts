@@ -59,6 +59,7 @@ export class ClusterUser {
   /** Every Job that ever was, latest look, by uid. */
   readonly #jobs = new Map<string, V1Job>();
   #watch?: AbortController;
+  #stopped = false;
 
   constructor(private readonly config: KubeConfig) {
     this.core = config.makeApiClient(CoreV1Api);
@@ -117,11 +118,22 @@ export class ClusterUser {
   /** Remembers every Job from now on, also those that are deleted again. */
   async watchJobs(): Promise<void> {
     const { metadata } = await this.batch.listJobForAllNamespaces();
+    await this.#watchJobsFrom(metadata!.resourceVersion!);
+  }
+
+  /** A watch ends now and then; the next one goes on where it ended. */
+  async #watchJobsFrom(resourceVersion: string): Promise<void> {
+    let seen = resourceVersion;
     this.#watch = await new Watch(this.config).watch(
       '/apis/batch/v1/jobs',
-      { resourceVersion: metadata?.resourceVersion },
-      (_phase, job: V1Job) => this.#jobs.set(job.metadata!.uid!, job),
-      () => undefined,
+      { resourceVersion, allowWatchBookmarks: true },
+      (phase, job: V1Job) => {
+        seen = job.metadata?.resourceVersion ?? seen;
+        if (phase !== 'BOOKMARK') this.#jobs.set(job.metadata!.uid!, job);
+      },
+      () => {
+        if (!this.#stopped) this.#watchJobsFrom(seen);
+      },
     );
   }
 
@@ -140,6 +152,7 @@ export class ClusterUser {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#watch?.abort();
   }
 }
