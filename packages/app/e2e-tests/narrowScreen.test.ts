@@ -14,7 +14,14 @@
  * limitations under the License.
  */
 
-import { expect, openTab, rowsOf, runButton, test } from './support/test';
+import {
+  expect,
+  openTab,
+  rowsOf,
+  runButton,
+  tabPath,
+  test,
+} from './support/test';
 
 test.use({ viewport: { width: 400, height: 800 } });
 
@@ -27,7 +34,7 @@ test('everything is within reach on a narrow screen', async ({ page }) => {
   await expect(runButton(page, 'smoke-test')).toBeVisible();
   expect(await overflow()).toBeLessThanOrEqual(0);
 
-  await page.getByRole('tab', { name: 'Runs' }).click();
+  await page.goto(tabPath('checkout', '/runs?definition=smoke-test'));
   await expect(rowsOf(page, 'smoke-test').first()).toBeVisible();
   expect(await overflow()).toBeLessThanOrEqual(0);
 
