@@ -51,6 +51,9 @@ export function planFollow(look: Look, job: V1Job): TaskPlan {
     case 'succeeded':
       return finished(look, 'Succeeded', { finishedAt: outcome.finishedAt });
     case 'failed': {
+      if (wasStopped(look, job, outcome.finishedAt)) {
+        return planRunning(look, job, undefined);
+      }
       const finding = failure(look, job, outcome);
       return finished(look, 'Failed', {
         finding,
@@ -63,6 +66,16 @@ export function planFollow(look: Look, job: V1Job): TaskPlan {
     default:
       return outcome satisfies never;
   }
+}
+
+/** Whether the Job failed because it was cancelled: it counts the Pods that were stopped as failed before it goes. */
+function wasStopped({ task }: Look, job: V1Job, failedAt: string | undefined) {
+  const stoppedMs = toMs(job.metadata?.deletionTimestamp);
+  return (
+    cancelReason(task) !== undefined &&
+    stoppedMs !== undefined &&
+    stoppedMs <= (toMs(failedAt) ?? stoppedMs)
+  );
 }
 
 function planRunning(

@@ -528,6 +528,35 @@ const cases: {
     run: { state: 'Cancelled' },
   },
   {
+    name: 'does not take the end of Pods that it stopped for a failure of its own',
+    observed: {
+      task: aTask({ metadata: cancel }),
+      recorded: followed,
+      job: aJob(aTask(), {
+        metadata: { deletionTimestamp: at(9) },
+        status: { conditions: [backoff] },
+      }),
+      pods: [aPod({ status: endedWith(143) })],
+    },
+    actions: [],
+    reports: { status: 'Progressing', reason: 'Cancelling' },
+    run: { state: 'Progressing', cancelRequested: true },
+  },
+  {
+    name: 'keeps the failure of a Job that was faster than the wish to cancel',
+    observed: {
+      task: aTask({ metadata: cancel }),
+      recorded: followed,
+      job: aJob(aTask(), {
+        metadata: { deletionTimestamp: at(10) },
+        status: { conditions: [backoff] },
+      }),
+      pods: [aPod({ status: endedWith(2) })],
+    },
+    reports: { status: 'Failed', reason: 'BackoffLimitExceeded' },
+    run: { state: 'Failed', reason: 'ExitCode' },
+  },
+  {
     name: 'keeps the outcome of a Job that was faster than the wish to cancel',
     observed: {
       task: aTask({ metadata: cancel }),
