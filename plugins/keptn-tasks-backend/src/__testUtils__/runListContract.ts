@@ -25,6 +25,7 @@ import {
   aReservation,
   aSighting,
   at,
+  entityOf,
   record,
 } from './historyBuilders';
 
@@ -243,6 +244,42 @@ export function describeRunLists(createStore: () => Promise<RunStore>): void {
       expect(result.get(`${cluster}/shop/never-ran`)).toEqual({ recent: [] });
     });
 
+    it('keeps to the workload and app of whoever asks', async () => {
+      const of = (workloadName: string, minutes: number) =>
+        record(
+          store,
+          aSighting({
+            cluster,
+            createdAt: minute(minutes),
+            context: { workloadName, appName: 'shop' },
+          }),
+          anOutcome(),
+        );
+      const mine = await of('cart', 1);
+      const theirs = await of('checkout', 2);
+      const latest = await of('cart', 3);
+      const key = { cluster, namespace: 'shop', definition: 'smoke-test' };
+      const recentFor = async (workloadName?: string, appName?: string) => {
+        const visible = { entityRef: entityOf(cluster), workloadName, appName };
+        const result = await store.recentByDefinition([key], visible);
+        return result
+          .get(`${cluster}/shop/smoke-test`)!
+          .recent.map(({ id }) => id);
+      };
+      expect(await recentFor()).toEqual([mine, theirs, latest]);
+      expect(await recentFor('cart')).toEqual([mine, latest]);
+      expect(await recentFor('cart', 'shop')).toEqual([mine, latest]);
+      expect(await recentFor('cart', 'other')).toEqual([]);
+
+      const places = [{ cluster, namespace: 'shop', workloadName: 'cart' }];
+      const detail = await store.getDetail(
+        latest,
+        aFilter(cluster, { places }),
+      );
+      expect(detail?.previous?.id).toBe(mine);
+      expect(detail?.lastGood?.id).toBe(mine);
+    });
+
     it('compares a run with the one before and with the last good one', async () => {
       const good = await record(
         store,
@@ -264,13 +301,21 @@ export function describeRunLists(createStore: () => Promise<RunStore>): void {
         anOutcome(),
       );
 
-      const detail = await store.getDetail(id);
+      const detail = await store.getDetail(id, aFilter(cluster));
       expect(detail?.previous).toMatchObject({ id: bad, state: 'Failed' });
       expect(detail?.lastGood).toMatchObject({
         id: good,
         parameters: [{ name: 'a', value: '1', source: 'run' }],
       });
-      expect((await store.getDetail(good))?.previous).toBeUndefined();
+      expect(
+        (await store.getDetail(good, aFilter(cluster)))?.previous,
+      ).toBeUndefined();
+      // Somebody who sees no other run compares with none.
+      for (const visible of [undefined, aFilter(cluster, { places: [] })]) {
+        const alone = await store.getDetail(id, visible);
+        expect(alone).not.toHaveProperty('previous');
+        expect(alone).not.toHaveProperty('lastGood');
+      }
     });
 
     it('deletes finished runs by age and by number, and nothing else', async () => {

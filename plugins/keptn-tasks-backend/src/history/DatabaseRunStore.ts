@@ -177,8 +177,11 @@ export class DatabaseRunStore implements RunStore {
     return row && toRun(row);
   }
 
-  async getDetail(id: string): Promise<Omit<RunDetail, 'logTail'> | undefined> {
-    return isUuid(id) ? runDetail(this.#knex, id) : undefined;
+  async getDetail(
+    id: string,
+    visible?: Pick<RunFilter, 'entityRef' | 'places'>,
+  ): Promise<Omit<RunDetail, 'logTail'> | undefined> {
+    return isUuid(id) ? runDetail(this.#knex, id, visible) : undefined;
   }
 
   async getTaskSpec(id: string): Promise<unknown> {
@@ -208,9 +211,9 @@ export class DatabaseRunStore implements RunStore {
 
   async recentByDefinition(
     places: { cluster: string; namespace: string; definition: string }[],
-    entityRef?: string,
+    visible?: Parameters<RunStore['recentByDefinition']>[1],
   ): Promise<Map<string, RecentRuns>> {
-    return recentRuns(this.#knex, places, entityRef);
+    return recentRuns(this.#knex, places, visible);
   }
 
   async saveAttempt(id: string, attempt: Attempt): Promise<void> {

@@ -152,7 +152,14 @@ export interface RunStore {
   requestCancel(id: string): Promise<void>;
 
   get(id: string): Promise<Run | undefined>;
-  getDetail(id: string): Promise<Omit<RunDetail, 'logTail'> | undefined>;
+  /**
+   * Everything kept of a run but its log. Earlier runs to compare it with are those of the same definition in the same
+   * place that `visible` lets somebody see; none without it.
+   */
+  getDetail(
+    id: string,
+    visible?: Pick<RunFilter, 'entityRef' | 'places'>,
+  ): Promise<Omit<RunDetail, 'logTail'> | undefined>;
   /** What is needed to repeat a run. */
   getTaskSpec(id: string): Promise<unknown>;
   list(
@@ -162,11 +169,11 @@ export interface RunStore {
   count(filter: Omit<RunFilter, 'states'>, limit: number): Promise<RunCounts>;
   /**
    * For each definition of these places: its last run and the last finished ones (at most 20), oldest first, by
-   * `cluster/namespace/definition`. With `entityRef` only runs of that entity and of none.
+   * `cluster/namespace/definition`. With `visible` only runs of that entity, and of none with that workload and app.
    */
   recentByDefinition(
     places: { cluster: string; namespace: string; definition: string }[],
-    entityRef?: string,
+    visible?: { entityRef: string; workloadName?: string; appName?: string },
   ): Promise<
     Map<
       string,

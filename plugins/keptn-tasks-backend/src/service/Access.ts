@@ -76,13 +76,16 @@ export class Access {
     return entityScope(entity, this.#reaches);
   }
 
-  /** Throws unless the caller may see the run: through its own entity, or through `ref` if it has none. */
+  /**
+   * Throws unless the caller may see the run: through its own entity, or through `ref` if it has none. Returns it with
+   * the reach of the entity through which it is seen.
+   */
   async requireReadable(
     run: Run | undefined,
     id: string,
     ref: string | undefined,
     credentials: BackstageCredentials,
-  ): Promise<Run> {
+  ): Promise<{ run: Run; scope: EntityScope }> {
     const hidden = new NotFoundError(
       `There is no run ${id}, or you may not see it${
         ref === undefined
@@ -90,22 +93,13 @@ export class Access {
           : ''
       }`,
     );
-    if (!run) throw hidden;
-    if (run.entityRef) {
-      const allowed = await this.#allows(
-        runReadPermission,
-        run.entityRef,
-        credentials,
-      );
-      if (!allowed) throw hidden;
-      return run;
-    }
-    if (ref === undefined) throw hidden;
-    const scope = await this.scope(ref, credentials).catch(error => {
+    const through = run?.entityRef ?? ref;
+    if (!run || through === undefined) throw hidden;
+    const scope = await this.scope(through, credentials).catch(error => {
       throw error instanceof NotFoundError ? hidden : error;
     });
-    if (!scopeCovers(scope, scopeOfRun(run))) throw hidden;
-    return run;
+    if (!run.entityRef && !scopeCovers(scope, scopeOfRun(run))) throw hidden;
+    return { run, scope };
   }
 
   /** Throws unless the caller may start runs for the entity. */

@@ -19,6 +19,7 @@ import type { TriggerRequest } from 'backstage-plugin-keptn-tasks-common';
 import {
   anOutcome,
   anUpdate,
+  aReservation,
   aSighting,
 } from '../__testUtils__/historyBuilders';
 import {
@@ -392,6 +393,40 @@ describe('DefaultRunService', () => {
           `There is no entity ${CHECKOUT}, or you may not see its runs`,
         ]);
       }
+    });
+
+    it('hides the runs of an entity that the catalog does not show to the caller', async () => {
+      const { runId } = await portal.runs.reserve(
+        aReservation({
+          cluster: 'eu-1',
+          entityRef: 'component:default/hidden',
+        }),
+      );
+      for (const entityRef of [undefined, CHECKOUT]) {
+        for (const work of [
+          portal.service.get(runId, { entityRef }, portal.call),
+          portal.service.log(runId, { entityRef }, portal.call),
+          portal.service.rerun(runId, { entityRef }, {}, portal.call),
+          portal.service.cancel(runId, { entityRef }, portal.call),
+        ]) {
+          expect(await refused(work)).toEqual([
+            'NotFoundError',
+            expect.stringContaining(`There is no run ${runId}`),
+          ]);
+        }
+      }
+    });
+
+    it('compares with earlier runs that the caller may see, and with no others', async () => {
+      const earlier = await portal.runs.sight(aSighting({ cluster: 'eu-1' }));
+      await portal.runs.update(earlier.id, anOutcome());
+      const { detail } = await trigger();
+      expect(detail.previous?.id).toBe(earlier.id);
+      const again = await portal.service.get(detail.run.id, {}, portal.call);
+      expect(again.lastGood?.id).toBe(earlier.id);
+
+      const theirs = await trigger({ entityRef: CART });
+      expect(theirs.detail.previous?.id).toBe(earlier.id);
     });
 
     it('asks no cluster for pages of runs', async () => {

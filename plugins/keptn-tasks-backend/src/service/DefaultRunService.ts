@@ -111,8 +111,8 @@ export class DefaultRunService implements RunService {
     options: { entityRef?: string },
     call: CallOptions,
   ): Promise<RunDetail> {
-    await this.#reader.readable(id, options.entityRef, call);
-    return this.#reader.detail(id);
+    const { scope } = await this.#reader.readable(id, options.entityRef, call);
+    return this.#reader.detail(id, scope);
   }
 
   async log(
@@ -120,7 +120,7 @@ export class DefaultRunService implements RunService {
     options: { entityRef?: string; attempt?: number; from?: number },
     call: CallOptions,
   ): Promise<RunLog> {
-    const run = await this.#reader.readable(id, options.entityRef, call);
+    const { run } = await this.#reader.readable(id, options.entityRef, call);
     const log = await this.#options.logs.read(id, options);
     if (log) return log;
     const attempt = options.attempt ?? Math.max(1, run.attempts);
@@ -144,7 +144,7 @@ export class DefaultRunService implements RunService {
     call: CallOptions,
     sink: LogSink,
   ): Promise<void> {
-    const run = await this.#reader.readable(id, options.entityRef, call);
+    const { run } = await this.#reader.readable(id, options.entityRef, call);
     const { attempt } = options;
     if (attempt && attempt > run.attempts && isRunFinished(run.state)) {
       throw new NotFoundError(

@@ -15,12 +15,11 @@
  */
 
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import {
   type CancelRequest,
   isRunFinished,
   type RerunRequest,
-  type Run,
   type RunDetail,
   type TriggerRequest,
 } from 'backstage-plugin-keptn-tasks-common';
@@ -31,7 +30,6 @@ import type { Access } from './Access';
 import { annotateCancelled } from './annotateCancelled';
 import { audited } from './audited';
 import { checkInputs, requireReach } from './checkRequest';
-import type { EntityScope } from './entityScope';
 import { requireDefinition } from './requireDefinition';
 import type { RunReader } from './RunReader';
 import type { CallOptions, RunService, StartedRun } from './RunService';
@@ -85,6 +83,7 @@ export class RunCommands
         checkInputs(request, resolved, { allowExtraParameters });
         return this.#starter.start(
           cluster,
+          scope,
           {
             ...this.#starter.newRun(definition),
             cluster: cluster.name,
@@ -116,8 +115,11 @@ export class RunCommands
       call,
       { runId: id, parameters: Object.keys(request.parameters ?? {}) },
       async () => {
-        const earlier = await reader.readable(id, request.entityRef, call);
-        const scope = await this.#scopeFor(earlier, request.entityRef, call);
+        const { run: earlier, scope } = await reader.readable(
+          id,
+          request.entityRef,
+          call,
+        );
         await access.requireCreate(scope.entityRef, call.credentials);
         const place = {
           cluster: earlier.cluster,
@@ -134,6 +136,7 @@ export class RunCommands
         });
         return this.#starter.start(
           cluster,
+          scope,
           {
             ...this.#starter.newRun(place.definition),
             cluster: cluster.name,
@@ -160,11 +163,8 @@ export class RunCommands
   ): Promise<RunDetail> {
     const { access, clusters, reader, runs } = this.#options;
     return this.#audited('run-cancel', call, { runId: id }, async () => {
-      const run = await reader.readable(id, request.entityRef, call);
-      const entityRef =
-        run.entityRef ??
-        (await access.scope(request.entityRef!, call.credentials)).entityRef;
-      await access.requireCancel(entityRef, call.credentials);
+      const { run, scope } = await reader.readable(id, request.entityRef, call);
+      await access.requireCancel(scope.entityRef, call.credentials);
       if (isRunFinished(run.state)) {
         throw new ConflictError(
           `Run ${id} has ended already: it is ${run.state}`,
@@ -188,18 +188,8 @@ export class RunCommands
         request.reason ? `${request.reason} (${by})` : `Cancelled by ${by}`,
       );
       await runs.requestCancel(id);
-      return reader.detail(id);
+      return reader.detail(id, scope);
     });
-  }
-
-  async #scopeFor(
-    run: Run,
-    entityRef: string | undefined,
-    call: CallOptions,
-  ): Promise<EntityScope> {
-    const ref = run.entityRef ?? entityRef;
-    if (!ref) throw new InputError('entityRef is missing');
-    return this.#options.access.scope(ref, call.credentials);
   }
 
   #audited<T extends StartedRun | RunDetail>(

@@ -19,6 +19,7 @@ import type { Run, RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import type { RunLogStore } from '../history/RunLogStore';
 import type { RunStore } from '../history/RunStore';
 import type { Access } from './Access';
+import { type EntityScope, placesOf } from './entityScope';
 import type { CallOptions } from './RunService';
 
 const LOG_TAIL_LINES = 20;
@@ -31,12 +32,12 @@ export class RunReader {
     this.#options = options;
   }
 
-  /** The run, if the caller may see it; throws NotFoundError otherwise. */
+  /** The run, and the entity through which the caller sees it; throws NotFoundError when the caller may not. */
   async readable(
     id: string,
     entityRef: string | undefined,
     call: CallOptions,
-  ): Promise<Run> {
+  ): Promise<{ run: Run; scope: EntityScope }> {
     const { access, runs } = this.#options;
     return access.requireReadable(
       await runs.get(id),
@@ -46,10 +47,13 @@ export class RunReader {
     );
   }
 
-  /** Everything kept of a run. Asks for no permission: that was done by who has the id. */
-  async detail(id: string): Promise<RunDetail> {
+  /** Everything kept of a run that is `readable`, with the earlier ones that are within the same scope. */
+  async detail(id: string, scope: EntityScope): Promise<RunDetail> {
     const { logs, runs } = this.#options;
-    const detail = await runs.getDetail(id);
+    const detail = await runs.getDetail(id, {
+      entityRef: scope.entityRef,
+      places: placesOf(scope),
+    });
     if (!detail) throw new NotFoundError(`There is no run ${id}`);
     const last = detail.attempts.at(-1);
     const logTail = last

@@ -21,6 +21,7 @@ import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import type { KeptnTaskSpec } from '../domain/resources';
 import type { RunReservation, RunStore } from '../history/RunStore';
 import { createTask } from './createTask';
+import type { EntityScope } from './entityScope';
 import type { RunReader } from './RunReader';
 import type { StartedRun } from './RunService';
 import type { TaskCluster } from './TaskCluster';
@@ -47,6 +48,7 @@ export class RunStarter {
   /** Stores the run first and creates its task then, so that no task is without its record. */
   async start(
     cluster: TaskCluster,
+    scope: EntityScope,
     run: RunReservation,
     options: { idempotencyKey?: string },
   ): Promise<StartedRun> {
@@ -62,9 +64,9 @@ export class RunStarter {
     const { runId, created } = await runs.reserve(reservation);
     if (created) {
       await createTask(cluster, reservation, { runs, now });
-      return { detail: await reader.detail(runId), created };
+      return { detail: await reader.detail(runId, scope), created };
     }
-    const detail = await this.#requireSame(runId, reservation);
+    const detail = await this.#requireSame(runId, scope, reservation);
     if (detail.run.state === 'Pending' && !detail.taskUid) {
       // Whoever came first may have been interrupted before the task was created; creating it twice is harmless.
       await createTask(
@@ -83,10 +85,11 @@ export class RunStarter {
   /** A key stands for one request, not for whatever comes with it. */
   async #requireSame(
     runId: string,
+    scope: EntityScope,
     reservation: RunReservation,
   ): Promise<RunDetail> {
     const { reader, runs } = this.#options;
-    const detail = await reader.detail(runId);
+    const detail = await reader.detail(runId, scope);
     const spec = await runs.getTaskSpec(runId);
     const { run } = detail;
     const same =

@@ -47,7 +47,7 @@ export async function describeDefinitions(
       namespace,
       definition: name,
     })),
-    scope.entityRef,
+    scope,
   );
   return {
     items: items.map(item => {

@@ -49,7 +49,8 @@ export async function listRuns(
     : { items };
 }
 
-async function selectKeys(
+/** Which runs of these slices come first, newest first, after a position. */
+export async function selectKeys(
   knex: Knex,
   filter: RunFilter,
   slices: RunSlice[],

@@ -20,6 +20,7 @@ import { chunked, toIso } from '../columns';
 import { defined, toRun } from '../rows';
 import type { ScopedRunRow, ScopeRow } from '../tables';
 import { selectRuns } from './findRows';
+import { type RunSlice, whereSlice } from './runSelection';
 
 const RECENT = 20;
 const DEFINITIONS_PER_STATEMENT = 25;
@@ -28,6 +29,13 @@ interface DefinitionPlace {
   cluster: string;
   namespace: string;
   definition: string;
+}
+
+/** The entity for which the runs are shown, and what its annotations narrow those of no entity to. */
+interface VisibleRuns {
+  entityRef: string;
+  workloadName?: string;
+  appName?: string;
 }
 
 /** What the last runs of a definition were like. */
@@ -45,19 +53,24 @@ export interface RecentRuns {
 export async function recentRuns(
   knex: Knex,
   places: DefinitionPlace[],
-  entityRef?: string,
+  visible?: VisibleRuns,
 ): Promise<Map<string, RecentRuns>> {
   const result = new Map<string, RecentRuns>(
     places.map(place => [keyOf(place), { recent: [] }]),
   );
-  const scopes = await findScopes(knex, places, entityRef);
+  const scopes = await findScopes(knex, places, visible?.entityRef);
   const wanted = places.flatMap(place =>
     scopes
       .filter(
         ({ cluster, namespace }) =>
           cluster === place.cluster && namespace === place.namespace,
       )
-      .map(scope => ({ scopeId: scope.id, definition: place.definition })),
+      .map(scope => ({
+        scopeId: scope.id,
+        definition: place.definition,
+        // An entity sees all of its own runs, and of the others those that its annotations mean.
+        ...(scope.entity_ref === '' ? contextOf(visible) : {}),
+      })),
   );
   const rows = (
     await Promise.all(
@@ -104,7 +117,7 @@ async function findScopes(
 /** For each scope and definition the last run, and the last that have finished. */
 async function selectLast(
   knex: Knex,
-  wanted: { scopeId: number; definition: string }[],
+  wanted: RunSlice[],
 ): Promise<ScopedRunRow[]> {
   const newest = (query: Knex.QueryBuilder, limit: number) =>
     query
@@ -113,12 +126,8 @@ async function selectLast(
         { column: 'seq', order: 'desc' },
       ])
       .limit(limit);
-  const parts = wanted.flatMap(({ scopeId, definition }, i) => {
-    const runs = () =>
-      knex('runs')
-        .select('seq')
-        .where('scope_id', scopeId)
-        .where('definition_name', definition);
+  const parts = wanted.flatMap((slice, i) => {
+    const runs = () => whereSlice(knex('runs').select('seq'), slice, {});
     return [
       knex.select('seq').from(newest(runs(), 1).as(`last_${i}`)),
       knex
@@ -129,6 +138,10 @@ async function selectLast(
     ];
   });
   return selectRuns(knex).whereIn('runs.seq', knex.union(parts));
+}
+
+function contextOf({ workloadName, appName }: Partial<VisibleRuns> = {}) {
+  return { workloadName, appName };
 }
 
 function toRecentRun(row: ScopedRunRow): RecentRuns['recent'][number] {

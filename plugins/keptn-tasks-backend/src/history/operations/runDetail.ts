@@ -29,13 +29,17 @@ import type {
   ScopedRunRow,
   TransitionRow,
 } from '../tables';
+import type { RunFilter } from '../RunStore';
 import { taskManifest } from '../taskManifest';
 import { selectRuns } from './findRows';
+import { selectKeys } from './listRuns';
+import { sliceRuns } from './runSelection';
 
 /** Everything kept of one run but its log. */
 export async function runDetail(
   knex: Knex,
   id: string,
+  visible?: Pick<RunFilter, 'entityRef' | 'places'>,
 ): Promise<Omit<RunDetail, 'logTail'> | undefined> {
   const row: ScopedRunRow | undefined = await selectRuns(knex)
     .where('runs.id', id)
@@ -54,8 +58,8 @@ export async function runDetail(
         TransitionRow[]
       >,
       knex('definition_snapshots').where('id', row.snapshot_id).first('body'),
-      findEarlier(knex, row, {}),
-      findEarlier(knex, row, { state: 'Succeeded' }),
+      findEarlier(knex, row, visible),
+      findEarlier(knex, row, visible, ['Succeeded']),
     ]);
   const run = toRun(row);
   return defined<Omit<RunDetail, 'logTail'>>({
@@ -81,45 +85,35 @@ export async function runDetail(
   });
 }
 
-/**
- * The run of the same definition in the same place before this one, among those that belong to the same entity or to
- * none: whoever may see this run may see that one.
- */
+/** The run of the same definition in the same place before this one, among those that a filter lets somebody see. */
 async function findEarlier(
   knex: Knex,
   row: ScopedRunRow,
-  where: { state?: 'Succeeded' },
+  visible: Pick<RunFilter, 'entityRef' | 'places'> | undefined,
+  states?: RunFilter['states'],
 ): Promise<(ScopedRunRow & { parameters: string | null }) | undefined> {
-  const scopes: { id: number }[] = await knex('run_scopes')
-    .select('id')
-    .where({ cluster: row.cluster, namespace: row.namespace })
-    .whereIn('entity_ref', ['', row.entity_ref]);
-  const parts = scopes.map(({ id }, i) =>
-    knex.select('*').from(
-      knex('runs')
-        .select('seq', 'created_at')
-        .where({ scope_id: id, definition_name: row.definition_name, ...where })
-        .whereRaw('(created_at, seq) < (?, ?)', [row.created_at, row.seq])
-        .orderBy([
-          { column: 'created_at', order: 'desc' },
-          { column: 'seq', order: 'desc' },
-        ])
-        .limit(1)
-        .as(`scope_${i}`),
-    ),
+  if (!visible) return undefined;
+  const filter: RunFilter = {
+    ...visible,
+    cluster: row.cluster,
+    namespace: row.namespace,
+    definition: row.definition_name,
+    states,
+  };
+  const slices = await sliceRuns(knex, filter);
+  if (slices.length === 0) return undefined;
+  const [earlier] = await selectKeys(knex, filter, slices, 1, {
+    createdAt: Number(row.created_at),
+    seq: Number(row.seq),
+  });
+  return (
+    earlier &&
+    selectRuns(knex)
+      .leftJoin('run_inputs', 'run_inputs.run_seq', 'runs.seq')
+      .select('run_inputs.parameters')
+      .where('runs.seq', earlier.seq)
+      .first()
   );
-  return selectRuns(knex)
-    .leftJoin('run_inputs', 'run_inputs.run_seq', 'runs.seq')
-    .select('run_inputs.parameters')
-    .whereIn(
-      'runs.seq',
-      knex.select('seq').from(knex.unionAll(parts).as('parts')),
-    )
-    .orderBy([
-      { column: 'runs.created_at', order: 'desc' },
-      { column: 'runs.seq', order: 'desc' },
-    ])
-    .first();
 }
 
 function withLog(attempt: Attempt, logs: LogRow[]): Attempt {

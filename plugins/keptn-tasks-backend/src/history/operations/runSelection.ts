@@ -77,7 +77,7 @@ export async function sliceRuns(
 export function whereSlice(
   query: Knex.QueryBuilder,
   slice: RunSlice,
-  filter: RunFilter,
+  filter: Pick<RunFilter, 'phase' | 'trigger' | 'after' | 'before'>,
 ): Knex.QueryBuilder {
   query.where('scope_id', slice.scopeId);
   const { state, definition, definitions, workloadName, appName } = slice;
