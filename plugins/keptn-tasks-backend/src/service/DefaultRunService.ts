@@ -36,6 +36,7 @@ import type { Access } from './Access';
 import { describeDefinitions } from './describeDefinitions';
 import { placesOf, scopeCovers } from './entityScope';
 import { followLog } from './followLog';
+import { followTransitions } from './followTransitions';
 import { RunCommands } from './RunCommands';
 import { RunReader } from './RunReader';
 import { RunStarter } from './RunStarter';
@@ -49,7 +50,6 @@ import type { TaskClusters } from './TaskCluster';
 
 /** Counting goes no further than this. */
 const COUNT_LIMIT = 1000;
-const MAX_REPLAYED_STEPS = 1000;
 
 export interface RunServiceOptions {
   access: Access;
@@ -160,14 +160,10 @@ export class DefaultRunService implements RunService {
     call: CallOptions,
     onHints: (hints: RunHint[]) => void,
   ): Promise<() => void> {
-    const { access, feed, runs } = this.#options;
+    const { access } = this.#options;
     const scope = await access.scope(query.entityRef, call.credentials);
-    let position = query.after ?? 0;
-    const tell = (
-      steps: Parameters<Parameters<typeof feed.subscribe>[0]>[0],
-    ) => {
+    return followTransitions(query.after, this.#options, steps => {
       const hints = steps
-        .filter(step => step.sequence > position)
         .filter(step =>
           step.entityRef
             ? step.entityRef === scope.entityRef
@@ -175,21 +171,7 @@ export class DefaultRunService implements RunService {
         )
         .map(({ runId, sequence }) => ({ id: runId, sequence }));
       if (hints.length > 0) onHints(hints);
-    };
-    if (query.after === undefined) return feed.subscribe(tell);
-    // Steps that come while the missed ones are told wait for their turn.
-    const waiting: Parameters<typeof tell>[0] = [];
-    let replaying = true;
-    const off = await feed.subscribe(steps => {
-      if (replaying) waiting.push(...steps);
-      else tell(steps);
     });
-    const missed = await runs.transitionsAfter(query.after, MAX_REPLAYED_STEPS);
-    tell(missed);
-    position = missed.at(-1)?.sequence ?? position;
-    replaying = false;
-    tell(waiting);
-    return off;
   }
 
   async definitions(

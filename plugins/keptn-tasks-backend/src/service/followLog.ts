@@ -67,10 +67,10 @@ export async function followLog(
   const { runs, logs, feed, now } = history;
   const { signal } = options;
   const alarm = new Alarm();
-  const offAppend = logs.onAppend(id, () => alarm.ring());
   const offFeed = await feed.subscribe(steps => {
     if (steps.some(step => step.runId === id)) alarm.ring();
   });
+  const offAppend = logs.onAppend(id, () => alarm.ring());
   signal.addEventListener('abort', alarm.ring, { once: true });
   let position = options.from ?? 0;
   let chosen = options.attempt;
