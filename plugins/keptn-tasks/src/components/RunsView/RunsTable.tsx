@@ -116,7 +116,7 @@ function useColumns(
     {
       id: 'version',
       label: t('runs.column.version'),
-      width: phaseBelowVersion ? 140 : 96,
+      width: phaseBelowVersion ? 156 : 96,
       isHidden: width < ROOM_FOR.version,
       cell: run => (
         <CellText
