@@ -145,6 +145,35 @@ describe('when the cluster misbehaves', () => {
     await succeedsOnce('not-allowed');
   });
 
+  it('stores the whole log once the history takes it again', async () => {
+    harness.createDefinition('chatty', {
+      deno: {
+        inline: {
+          code: `for (const line of ['one', 'two', 'three']) {
+            console.log(line);
+            await new Promise(resolve => setTimeout(resolve, 400));
+          }`,
+        },
+      },
+    });
+    await harness.knex.raw(
+      `CREATE TRIGGER no_logs BEFORE INSERT ON run_log_chunks
+       BEGIN SELECT RAISE(ABORT, 'The database is away'); END`,
+    );
+    harness.createTask('unstored', { taskDefinition: 'chatty', retries: 0 });
+    const { run: stored } = await harness.finished('unstored');
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+    const [job] = harness.jobsOf('unstored');
+    expect(job.spec).not.toHaveProperty('ttlSecondsAfterFinished');
+
+    await harness.knex.raw('DROP TRIGGER no_logs');
+
+    expect(await harness.logOf(stored)).toEqual(['one', 'two', 'three']);
+    await until(
+      () => harness.jobsOf('unstored')[0].spec.ttlSecondsAfterFinished === 300,
+    );
+  });
+
   it('goes on with a burst of tasks while watches break', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `burst-${index}`);
     const breaker = setInterval(

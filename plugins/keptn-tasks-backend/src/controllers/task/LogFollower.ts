@@ -122,29 +122,33 @@ export class LogFollower {
     pod: V1Pod,
   ): Promise<void> {
     const { logs, logger } = this.options;
-    try {
-      const writer = await logs.open(run.id, attempt);
-      if (writer.complete) {
+    const { signal } = this.aborter;
+    for (let failures = 1; ; failures += 1) {
+      try {
+        const writer = await logs.open(run.id, attempt);
+        if (!writer.complete) {
+          await writer.close({ complete: await this.copy(run, pod, writer) });
+        }
         return;
-      }
-      const complete = await this.copy(run, pod, writer).catch(error => {
+      } catch (error) {
         logger.warn(
-          `The log of Pod ${pod.metadata!.namespace}/${
-            pod.metadata!.name
-          } could not be followed to its end: ${toError(error).message}`,
+          `The log of attempt ${attempt} of run ${
+            run.id
+          } could not be stored: ${toError(error).message}`,
         );
-        return true;
-      });
-      await writer.close({ complete });
-    } catch (error) {
-      logger.error(
-        `The log of attempt ${attempt} of run ${run.id} could not be stored`,
-        toError(error),
-      );
+        if (signal.aborted || isFinal(error)) {
+          return;
+        }
+        // What the history does not take now it takes later: the Pod still has it.
+        await sleep(backoffMs(failures, RETRY), signal).catch(() => undefined);
+      }
     }
   }
 
-  /** Copies until the container has ended; tells whether that was the end rather than a shutdown. */
+  /**
+   * Copies until the container has ended; tells whether that was the end rather than a shutdown. Rejects when the
+   * history does not take the lines.
+   */
   private async copy(
     run: FollowedRun,
     pod: V1Pod,
@@ -175,12 +179,20 @@ export class LogFollower {
         if (signal.aborted) {
           return false;
         }
-        if (isClusterError(error, 'not-found')) {
+        if (!isClusterError(error)) {
+          throw error;
+        }
+        if (error.kind === 'not-found') {
           return true;
         }
         failures += 1;
         if (ended && failures > MAX_FAILURES_AFTER_END) {
-          throw error;
+          this.options.logger.warn(
+            `The log of Pod ${pod.metadata!.namespace}/${
+              pod.metadata!.name
+            } could not be followed to its end: ${error.message}`,
+          );
+          return true;
         }
       }
       await sleep(backoffMs(failures, RETRY), signal).catch(() => undefined);
@@ -196,6 +208,12 @@ export class LogFollower {
     });
     return current?.metadata?.uid !== uid || isPodFinished(current!, job);
   }
+}
+
+/** The run was deleted, or somebody else writes its log now. */
+function isFinal(error: unknown): boolean {
+  const { name } = toError(error);
+  return name === 'NotFoundError' || name === 'ConflictError';
 }
 
 /** A container that could not even be started has no log. */
