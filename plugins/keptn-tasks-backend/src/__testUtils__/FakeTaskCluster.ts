@@ -122,6 +122,10 @@ export class FakeTaskCluster implements TaskCluster {
       this.#reach();
       const task = this.tasks.get(`${key.namespace}/${key.name}`);
       if (!task) throw new ClusterError('not-found', `${key.name} not found`);
+      const { uid = task.metadata.uid } = patch.metadata;
+      if (uid !== task.metadata.uid) {
+        throw new ClusterError('invalid', 'metadata.uid: field is immutable');
+      }
       task.metadata.annotations = {
         ...task.metadata.annotations,
         ...patch.metadata.annotations,

@@ -133,6 +133,18 @@ describe('createRouter', () => {
       /sort/,
     ],
     ['an id that is none', '/runs/nonsense', /id/],
+    ['a NUL', '/runs?entityRef=a:b/c&definition=a%00', /definition/],
+    ['a NUL in the entity', '/runs?entityRef=a:b/c%00', /entityRef/],
+    [
+      'a line that no log has',
+      '/runs/00000000-0000-4000-8000-000000000000/log?from=2147483648',
+      /from/,
+    ],
+    [
+      'an attempt that no run has',
+      '/runs/00000000-0000-4000-8000-000000000000/log?attempt=2147483648',
+      /attempt/,
+    ],
     [
       'a cursor of somebody else',
       `/runs?entityRef=${CHECKOUT}&cursor=nonsense`,

@@ -18,6 +18,10 @@ import type { LogLine } from 'backstage-plugin-keptn-tasks-common';
 import type { Request, RequestHandler } from 'express';
 import type { CallOptions, RunService } from '../service/RunService';
 import type { EventStreams } from './EventStream';
+import { lastEventId } from './lastEventId';
+
+/** As the API document bounds `from`: what the database takes. */
+const MAX_LINE = 2 ** 31 - 1;
 
 type LogQuery = { entityRef?: string; attempt?: number; from?: number };
 
@@ -41,8 +45,7 @@ export function createLogRoute(options: {
     if (form === 'text/event-stream') {
       const stream = streams.create(res);
       const { signal } = stream;
-      const resumed = Number(req.header('last-event-id') ?? NaN);
-      const from = Number.isInteger(resumed) ? resumed : query.from;
+      const from = lastEventId(req, MAX_LINE) ?? query.from;
       await runs.followLog(
         id,
         { ...query, from, signal, onStart: () => stream.open() },

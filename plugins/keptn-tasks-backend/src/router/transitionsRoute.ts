@@ -18,6 +18,7 @@ import type { RunHint } from 'backstage-plugin-keptn-tasks-common';
 import type { Request, RequestHandler } from 'express';
 import type { CallOptions, RunService } from '../service/RunService';
 import type { EventStreams } from './EventStream';
+import { lastEventId } from './lastEventId';
 
 /** Hints about runs that change, as they come; from where it stopped for a reader that names the last one it saw. */
 export function createTransitionsRoute(options: {
@@ -30,9 +31,7 @@ export function createTransitionsRoute(options: {
     const { entityRef } = req.query as { entityRef: string };
     const call = await callOf(req);
     const stream = streams.create(res);
-    const lastSeen = Number(req.header('last-event-id') ?? NaN);
-    const after =
-      Number.isSafeInteger(lastSeen) && lastSeen >= 0 ? lastSeen : undefined;
+    const after = lastEventId(req, Number.MAX_SAFE_INTEGER);
 
     const waiting = new Map<string, RunHint>();
     let opened = false;

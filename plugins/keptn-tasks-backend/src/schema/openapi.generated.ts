@@ -172,14 +172,19 @@ export const spec = {
             in: 'query',
             description:
               'Number of the attempt, from 1. The last one when left out.',
-            schema: { type: 'integer', minimum: 1 },
+            schema: { type: 'integer', minimum: 1, maximum: 2147483647 },
           },
           {
             name: 'from',
             in: 'query',
             description:
               'First line wanted, from 0. Lets a reader go on after a lost connection.',
-            schema: { type: 'integer', minimum: 0, default: 0 },
+            schema: {
+              type: 'integer',
+              minimum: 0,
+              maximum: 2147483647,
+              default: 0,
+            },
           },
         ],
         responses: {
@@ -363,7 +368,7 @@ export const spec = {
       DefinitionFilter: {
         name: 'definition',
         in: 'query',
-        schema: { type: 'string', maxLength: 253 },
+        schema: { type: 'string', maxLength: 253, pattern: '^[^\\x00]*$' },
       },
       StateFilter: {
         name: 'state',
@@ -414,7 +419,7 @@ export const spec = {
         type: 'string',
         minLength: 3,
         maxLength: 500,
-        pattern: '^[^:/\\s]+:[^:/\\s]+/[^:/\\s]+$',
+        pattern: '^[^:/\\s\\x00]+:[^:/\\s\\x00]+/[^:/\\s\\x00]+$',
       },
       RunState: {
         type: 'string',

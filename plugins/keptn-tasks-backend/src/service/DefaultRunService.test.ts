@@ -159,6 +159,12 @@ describe('DefaultRunService', () => {
         /^parameters are \d+ bytes/,
       ],
       [
+        'a context that no list could carry',
+        { context: { metadata: { commit: 'x'.repeat(20_000) } } },
+        'InputError',
+        /^context is \d+ bytes/,
+      ],
+      [
         'a timeout that is none',
         { timeout: 'soon' },
         'InputError',
@@ -523,6 +529,28 @@ describe('DefaultRunService', () => {
       expect(onlyTask().metadata.annotations).toMatchObject({
         'keptn-tasks/cancel': `wrong version (${ANN})`,
       });
+    });
+
+    it("leaves a task alone that was given the name of the run's since", async () => {
+      const { detail } = await trigger();
+      const task = onlyTask();
+      await portal.runs.sight(
+        aSighting({
+          cluster: 'eu-1',
+          uid: 'the-first-one',
+          runId: detail.run.id,
+          taskName: task.metadata.name,
+        }),
+      );
+      expect(
+        await refused(portal.service.cancel(detail.run.id, {}, portal.call)),
+      ).toEqual([
+        'ConflictError',
+        expect.stringContaining('There is no task shop/'),
+      ]);
+      expect(task.metadata.annotations).not.toHaveProperty(
+        'keptn-tasks/cancel',
+      );
     });
 
     it('refuses whoever may read but not cancel', async () => {

@@ -184,7 +184,7 @@ export class RunCommands
       const by = access.callerOf(call.credentials);
       await annotateCancelled(
         cluster,
-        run,
+        await reader.detail(id, scope),
         request.reason ? `${request.reason} (${by})` : `Cancelled by ${by}`,
       );
       await runs.requestCancel(id);

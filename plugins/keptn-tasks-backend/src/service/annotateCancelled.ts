@@ -15,7 +15,7 @@
  */
 
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
-import type { Run } from 'backstage-plugin-keptn-tasks-common';
+import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import { isClusterError } from '../cluster/ClusterError';
 import { CANCEL_ANNOTATION } from '../domain/annotations';
 import type { TaskCluster } from './TaskCluster';
@@ -23,17 +23,23 @@ import type { TaskCluster } from './TaskCluster';
 /** Asks for an end of the run's task; who reconciles the cluster does the rest. */
 export async function annotateCancelled(
   cluster: TaskCluster,
-  run: Run,
+  { run, taskUid }: Pick<RunDetail, 'run' | 'taskUid'>,
   reason: string,
 ): Promise<void> {
   try {
     await cluster.client.patch(
       'KeptnTask',
       { namespace: run.namespace, name: run.taskName },
-      { metadata: { annotations: { [CANCEL_ANNOTATION]: reason } } },
+      {
+        metadata: {
+          // Not another task that was given this name since.
+          ...(taskUid && { uid: taskUid }),
+          annotations: { [CANCEL_ANNOTATION]: reason },
+        },
+      },
     );
   } catch (error) {
-    if (isClusterError(error, 'not-found')) {
+    if (isClusterError(error, 'not-found', 'invalid', 'conflict')) {
       throw new ConflictError(
         `There is no task ${run.namespace}/${run.taskName} in cluster ${cluster.name}: it is being created, or it was deleted. Try again in a moment.`,
       );

@@ -15,6 +15,7 @@
  */
 
 import { InputError, NotAllowedError } from '@backstage/errors';
+import type { TriggerRequest } from 'backstage-plugin-keptn-tasks-common';
 
 import {
   validateName,
@@ -28,6 +29,9 @@ import type { ResolvedDefinition } from './requireDefinition';
 
 /** They become one environment variable, which Linux limits to 128 KiB. */
 const MAX_PARAMETER_BYTES = 120 * 1024;
+
+/** It becomes one as well, and every list of runs carries it. */
+const MAX_CONTEXT_BYTES = 16 * 1024;
 
 /** Where a run is to take place, and of what. */
 export interface RunPlace {
@@ -75,11 +79,12 @@ export function requireReach(
   return cluster;
 }
 
-/** Throws when parameters, timeout or Secret cannot be passed to this definition. */
+/** Throws when parameters, context, timeout or Secret cannot be passed to this definition. */
 export function checkInputs(
   inputs: {
     parameters?: Record<string, string>;
     secureParameters?: string;
+    context?: TriggerRequest['context'];
     timeout?: string;
   },
   definition: ResolvedDefinition,
@@ -105,6 +110,12 @@ export function checkInputs(
   if (size > MAX_PARAMETER_BYTES) {
     throw new InputError(
       `parameters are ${size} bytes altogether; a task may have ${MAX_PARAMETER_BYTES} at most`,
+    );
+  }
+  const contextSize = Buffer.byteLength(JSON.stringify(inputs.context ?? {}));
+  if (contextSize > MAX_CONTEXT_BYTES) {
+    throw new InputError(
+      `context is ${contextSize} bytes; it may have ${MAX_CONTEXT_BYTES} at most`,
     );
   }
   const [timeout] = validateTimeout(inputs.timeout);

@@ -93,6 +93,12 @@ describe('entityScope', () => {
       'kube-system',
       false,
     ],
+    [
+      'a pattern opens namespaces only, no paths',
+      [{ name: 'shop*' }],
+      'shop/../kube-system',
+      false,
+    ],
     ['nor the one of Keptn', [{ name: '*' }], 'keptn-system', false],
     ['unless they are named', [{ name: 'keptn-system' }], 'keptn-system', true],
     [

@@ -16,6 +16,9 @@
 
 import { matchesPattern } from '../history/wildcard';
 
+/** An annotation may say anything; what is no name must not match because it starts like one. */
+const NAMESPACE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
 /** Which entities may reach which namespaces of a cluster, as the configuration has it. */
 export interface ClusterReach {
   cluster: string;
@@ -69,7 +72,11 @@ function covers(
   keptnNamespace: string,
 ): boolean {
   if (rule.name === namespace) return true;
-  if (namespace === keptnNamespace || namespace.startsWith('kube-')) {
+  if (
+    namespace === keptnNamespace ||
+    namespace.startsWith('kube-') ||
+    !NAMESPACE_NAME.test(namespace)
+  ) {
     return false;
   }
   return matchesPattern(rule.name, namespace);
