@@ -20,8 +20,8 @@ describe('formatRelativeTime', () => {
   const now = Date.parse('2026-06-15T12:00:00Z');
 
   it.each([
-    ['2026-06-15T11:59:40Z', 'now'],
-    ['2026-06-15T12:00:20Z', 'now'],
+    ['2026-06-15T11:59:53Z', 'now'],
+    ['2026-06-15T11:59:34Z', '20 seconds ago'],
     ['2026-06-15T11:57:00Z', '3 minutes ago'],
     ['2026-06-15T10:00:00Z', '2 hours ago'],
     ['2026-06-14T11:00:00Z', 'yesterday'],

@@ -23,7 +23,10 @@ const STEPS: Array<{ unit: Intl.RelativeTimeFormatUnit; ms: number }> = [
   { unit: 'minute', ms: 60_000 },
 ];
 
-/** How long ago something was, or how soon it will be, in the reader's language. Under a minute it is "now". */
+/**
+ * How long ago something was, or how soon it will be, in the reader's language. Seconds are told in tens, so that the
+ * words stand still long enough to be read.
+ */
 export function formatRelativeTime(
   at: string,
   now: number,
@@ -34,7 +37,7 @@ export function formatRelativeTime(
   const step = STEPS.find(({ ms }) => Math.abs(distance) >= ms);
   return step
     ? format.format(Math.trunc(distance / step.ms), step.unit)
-    : format.format(0, 'second');
+    : format.format(Math.trunc(distance / 10_000) * 10, 'second');
 }
 
 /** The exact time with its zone, in the reader's language. */

@@ -17,7 +17,7 @@
 import { useNow } from '../../hooks/useNow';
 import { formatAbsoluteTime, formatRelativeTime } from '../../lib/relativeTime';
 
-const REFRESH_INTERVAL_MS = 30_000;
+const REFRESH_INTERVAL_MS = 10_000;
 
 /** How long ago something was; the exact time stands in the tooltip. */
 export function RelativeTime(props: { at: string; className?: string }) {
