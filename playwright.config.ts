@@ -40,7 +40,7 @@ export default defineConfig({
       'node scripts/sandbox.mjs --directory "$E2E_DIRECTORY" -- yarn workspace backend start --config ../../app-config.yaml --config ../../app-config.e2e.yaml',
     url: `${baseURL}/.backstage/health/v1/readiness`,
     timeout: 300_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
   },
   // They write pictures for the documentation and check nothing.
   testIgnore: process.env.UPDATE_SCREENSHOTS ? [] : ['**/screenshots.test.ts'],

@@ -42,7 +42,8 @@ const child = spawn(command, args, {
 });
 child.once('exit', code => process.exit(code ?? 1));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => stopGroup(child));
+  // The sandbox needs its own time to end what it started.
+  process.on(signal, () => stopGroup(child, 30_000));
 }
 
 await Promise.all([answers(PORTAL), answers(BACKEND_READY)]);
