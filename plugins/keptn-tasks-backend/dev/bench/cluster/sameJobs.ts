@@ -21,7 +21,7 @@ import type { KeptnTask } from '../../../src/domain/resources';
 const CONTROLLERS_OWN = /(^|\/)(controller-uid|job-name)$/;
 
 /** What has been sent to create these Jobs, now for tasks of the same names in another namespace. */
-export function sameJobs(jobs: V1Job[], tasks: KeptnTask[]): unknown[] {
+export function sameJobs(jobs: V1Job[], tasks: KeptnTask[]) {
   const byName = new Map(tasks.map(task => [task.metadata.name, task]));
   return jobs.map(({ metadata, spec }) => {
     const [owner] = metadata!.ownerReferences!;

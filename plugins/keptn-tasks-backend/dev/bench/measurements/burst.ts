@@ -24,11 +24,13 @@ import { sameJobs } from '../cluster/sameJobs';
 import { now } from '../clock';
 import { newDatabase } from '../history/BenchDatabase';
 import type { BenchContext, Measurement } from '../Measurement';
-import { PlainClient } from '../processes/PlainClient';
+import { PlainClient, type PlainClientWork } from '../processes/PlainClient';
 import { ReconcilerProcess } from '../processes/ReconcilerProcess';
 import { median, rounded } from '../statistics';
 
 const DEFINITION = 'check';
+/** Tasks, or Jobs, with which both sides warm up: a portal has run for days when a burst comes. */
+const WARM_UP = 200;
 const ALL_JOBS_MS = 300_000;
 
 interface Round {
@@ -108,8 +110,9 @@ function inNamespace<T>(
 
 /** Seconds until all tasks that exist have Jobs. */
 async function byReconciler(round: Round) {
-  await createTasks(round);
   return withReconciler(round, async reconciler => {
+    await warmUp(round, reconciler);
+    await createTasks(round);
     const jobs = await watchJobs(round);
     const start = reconciler.start();
     const leading = await reconciler.leading();
@@ -123,12 +126,41 @@ async function byReconciler(round: Round) {
   });
 }
 
+/** Lets a reconciler do the same with fewer tasks, and puts it to rest. */
+async function warmUp(
+  { context, cluster }: Round,
+  reconciler: ReconcilerProcess,
+) {
+  await inNamespace(context, cluster, 'burst-warm-up', async round => {
+    await cluster.createTasks(round.namespace, DEFINITION, WARM_UP);
+    const jobs = await watchJobs(round, WARM_UP);
+    reconciler.start();
+    await jobs.last();
+    await reconciler.caughtUp();
+    await reconciler.leading();
+  });
+  await reconciler.rest();
+}
+
 /** Seconds in which a plain client creates these Jobs for tasks of its own namespace. */
 async function byPlainClient(round: Round, jobs: V1Job[]): Promise<number> {
   const { options, directory } = round.context;
   const tasks = await createTasks(round);
   const manifests = path.join(directory, 'jobs.json');
-  await writeFile(manifests, JSON.stringify(sameJobs(jobs, tasks)));
+  const same = sameJobs(jobs, tasks);
+  const work: PlainClientWork = {
+    // Nobody owns these, and so they are not counted.
+    warmUp: same.slice(0, WARM_UP).map(({ metadata, spec }) => ({
+      metadata: {
+        ...metadata,
+        name: `warm-up-${metadata.name}`.slice(0, 63),
+        ownerReferences: undefined,
+      },
+      spec,
+    })),
+    jobs: same,
+  };
+  await writeFile(manifests, JSON.stringify(work));
   return PlainClient.use({ ...options, manifests }, async client => {
     const arrivals = await watchJobs(round);
     const start = client.start();
@@ -174,16 +206,18 @@ function withReconciler<T>(
 }
 
 /** Tells when the last of all Jobs has appeared. */
-async function watchJobs({ context, namespace }: Round) {
-  const { options } = context;
+async function watchJobs(
+  { context: { options }, namespace }: Round,
+  wanted = options.sizes.burst,
+) {
   let count = 0;
   let lastAt = 0;
   const watch = await CollectionWatch.start(
     options,
     'Job',
     namespace,
-    ({ type, at }) => {
-      if (type !== 'ADDED') return;
+    ({ type, object, at }) => {
+      if (type !== 'ADDED' || !object.metadata?.ownerReferences) return;
       count++;
       lastAt = at;
     },
@@ -191,7 +225,7 @@ async function watchJobs({ context, namespace }: Round) {
   return {
     async last(): Promise<number> {
       try {
-        await watch.until(() => count >= options.sizes.burst, ALL_JOBS_MS);
+        await watch.until(() => count >= wanted, ALL_JOBS_MS);
         return lastAt;
       } finally {
         await watch.stop();

@@ -20,8 +20,15 @@ import { BenchProcess } from './BenchProcess';
 
 /** What a plain client is started with. */
 export interface PlainClientOptions extends ClusterAddress {
-  /** Path of a JSON file with the Jobs. */
+  /** Path of a JSON file with what it is to create. */
   manifests: string;
+}
+
+/** The content of that file: Jobs. */
+export interface PlainClientWork {
+  /** Created before the clock starts, so that connections are open and code is warm. */
+  warmUp: unknown[];
+  jobs: unknown[];
 }
 
 export type PlainClientMessage = { type: 'loaded' };

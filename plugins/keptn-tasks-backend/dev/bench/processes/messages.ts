@@ -42,7 +42,7 @@ export interface ReconcilerState {
 }
 
 /** To the reconciler's process. */
-export type ReconcilerCommand = 'start' | 'state' | 'stop';
+export type ReconcilerCommand = 'start' | 'state' | 'rest' | 'stop';
 
 /** From the reconciler's process. Times are those of the wall clock, in milliseconds since 1970. */
 export type ReconcilerMessage =
@@ -51,4 +51,6 @@ export type ReconcilerMessage =
   | { type: 'leading'; at: number; cpuMs: number }
   /** For the first time nothing waits to be looked at. */
   | { type: 'caught-up'; at: number }
-  | { type: 'state'; state: ReconcilerState };
+  | { type: 'state'; state: ReconcilerState }
+  /** It has ended its work, and can be started anew. */
+  | { type: 'resting' };

@@ -17,16 +17,24 @@
 import { readFile } from 'node:fs/promises';
 import { BenchCluster, CONCURRENCY } from '../cluster/BenchCluster';
 import { inParallel } from '../inParallel';
-import type { PlainClientMessage, PlainClientOptions } from './PlainClient';
+import type {
+  PlainClientMessage,
+  PlainClientOptions,
+  PlainClientWork,
+} from './PlainClient';
 
 /** Creates Jobs as fast as the API server takes them, and does nothing else. */
 async function main(options: PlainClientOptions): Promise<void> {
-  const jobs = JSON.parse(await readFile(options.manifests, 'utf8'));
+  const { warmUp, jobs }: PlainClientWork = JSON.parse(
+    await readFile(options.manifests, 'utf8'),
+  );
   const cluster = new BenchCluster(options);
+  const create = async (job: any) => {
+    await cluster.client.create('Job', job);
+  };
+  await inParallel(warmUp, CONCURRENCY, create);
   process.once('message', () => {
-    inParallel(jobs, CONCURRENCY, async (job: any) => {
-      await cluster.client.create('Job', job);
-    })
+    inParallel(jobs, CONCURRENCY, create)
       .then(() => cluster.close())
       .then(() => process.exit(0))
       .catch(fail);

@@ -48,17 +48,19 @@ const stderr: LoggerService = {
 async function main(options: ReconcilerOptions): Promise<void> {
   const requests = countRequests();
   const knex = await open(options.database);
-  const runtimes = new ClusterRuntimes({
-    clusters: [clusterConfig(options)],
-    settings: {
-      ...defaultTaskSettings,
-      keptnNamespace: KEPTN_NAMESPACE,
-      suspendJobs: options.suspendJobs,
-    },
-    runs: new DatabaseRunStore(knex),
-    logs: new DatabaseRunLogStore(knex),
-    logger: stderr,
-  });
+  const compose = () =>
+    new ClusterRuntimes({
+      clusters: [clusterConfig(options)],
+      settings: {
+        ...defaultTaskSettings,
+        keptnNamespace: KEPTN_NAMESPACE,
+        suspendJobs: options.suspendJobs,
+      },
+      runs: new DatabaseRunStore(knex),
+      logs: new DatabaseRunLogStore(knex),
+      logger: stderr,
+    });
+  let runtimes = compose();
 
   const isLeading = () => runtimes.health()[0].reconciling;
   const isCaughtUp = () => {
@@ -91,6 +93,11 @@ async function main(options: ReconcilerOptions): Promise<void> {
       tell({ type: 'caught-up', at: now() });
     },
     state: async () => tell({ type: 'state', state: state() }),
+    rest: async () => {
+      await runtimes.stop();
+      runtimes = compose();
+      tell({ type: 'resting' });
+    },
     stop: async () => {
       await runtimes.stop();
       await knex.destroy();
