@@ -378,6 +378,7 @@ describe('ClusterRuntime', () => {
         },
         {
           name: 'refused',
+          reachable: true,
           reconciling: false,
           message: expect.stringContaining('Unauthorized'),
         },

@@ -28,7 +28,7 @@ import { fenceWrites, limitWrites } from '../cluster/ClusterClient';
 import type { ClusterConfig } from '../cluster/ClusterConfig';
 import { describeConfigProblem } from '../cluster/ClusterConfig';
 import { ClusterConnection } from '../cluster/ClusterConnection';
-import { ClusterError } from '../cluster/ClusterError';
+import { ClusterError, isClusterError } from '../cluster/ClusterError';
 import { findMissingResources, getServerVersion } from '../cluster/discovery';
 import { findKeptnOperator } from '../cluster/keptnOperator';
 import { KubernetesClusterClient } from '../cluster/KubernetesClusterClient';
@@ -252,7 +252,8 @@ export class ClusterRuntime {
         // What is under way has its own patience with a cluster that is away.
         return this.findings.problem;
       }
-      findings.reachable = false;
+      // One that refuses us has answered.
+      findings.reachable = isClusterError(error, 'unauthorized', 'forbidden');
       return toError(error).message;
     }
   }

@@ -30,6 +30,7 @@ import {
   trimJob,
   trimMetadata,
   trimPod,
+  trimTask,
 } from './trim';
 
 const OURS = `${MANAGED_BY_LABEL}=${MANAGED_BY}`;
@@ -65,7 +66,7 @@ export function createWatches(
   return {
     tasks: watch(dependencies, {
       kind: 'KeptnTask',
-      transform: trimMetadata,
+      transform: trimTask,
       indexers: {
         // Waiting for a definition, or for its code.
         waiting: ({ status }) =>

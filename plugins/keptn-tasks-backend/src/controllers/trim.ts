@@ -16,6 +16,8 @@
 
 import type { CoreV1Event, V1Job, V1Pod } from '@kubernetes/client-node';
 import type { ClusterObject, ResourceTypes } from '../cluster/resourceKinds';
+import type { KeptnTask } from '../domain/resources';
+import { creationEntry } from '../domain/task/triggerOf';
 
 /**
  * What is kept in memory of the objects of a cluster: what decisions depend on. Each of these changes the object it
@@ -31,6 +33,16 @@ export function trimMetadata<T extends ClusterObject>(object: T): T {
     delete object.metadata.annotations[LAST_APPLIED];
   }
   return object;
+}
+
+/** With the name of who created it, of all the field managers. */
+export function trimTask(task: KeptnTask): KeptnTask {
+  const creator = creationEntry(task.metadata);
+  trimMetadata(task);
+  if (creator) {
+    task.metadata.managedFields = [{ manager: creator.manager }];
+  }
+  return task;
 }
 
 /** Without its Pod template, of which only the names of the containers count. */

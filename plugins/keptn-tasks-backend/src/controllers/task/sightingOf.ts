@@ -16,15 +16,14 @@
 
 import { RUN_ID_ANNOTATION } from '../../domain/annotations';
 import type { KeptnTask } from '../../domain/resources';
-import { phaseOf } from '../../domain/task/phaseOf';
+import { phaseOf, versionOf } from '../../domain/task/phaseOf';
+import { triggerOf } from '../../domain/task/triggerOf';
 import { toIso } from '../../domain/time';
 import type { TaskSighting } from '../../history/RunStore';
 
 /** A KeptnTask as the history meets it for the first time. */
 export function sightingOf(cluster: string, task: KeptnTask): TaskSighting {
   const { metadata, spec } = task;
-  const phase = phaseOf(task);
-  const context = spec.context;
   return {
     cluster,
     uid: metadata.uid,
@@ -32,11 +31,10 @@ export function sightingOf(cluster: string, task: KeptnTask): TaskSighting {
     taskName: metadata.name,
     createdAt: toIso(metadata.creationTimestamp) ?? new Date(0).toISOString(),
     definitionName: spec.taskDefinition,
-    phase,
-    version: context?.workloadVersion || context?.appVersion || undefined,
-    context,
-    // A task of a deployment phase was made by a release; who made any other one, the cluster does not know.
-    trigger: { source: phase === 'none' ? 'cluster' : 'release' },
+    phase: phaseOf(task),
+    version: versionOf(task),
+    context: spec.context,
+    trigger: triggerOf(task),
     runId: metadata.annotations?.[RUN_ID_ANNOTATION] || undefined,
     taskSpec: spec,
   };
