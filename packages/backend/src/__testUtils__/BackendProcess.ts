@@ -160,14 +160,6 @@ export class BackendProcess {
     return this.#end('SIGTERM', withinMs);
   }
 
-  /** Resolves when it ends by itself. */
-  async exit(): Promise<Pick<Ending, 'code' | 'signal'>> {
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), START_MS);
-    const ending = await this.#ended;
-    clearTimeout(timer);
-    return ending;
-  }
-
   async #end(signal: NodeJS.Signals, withinMs: number): Promise<Ending> {
     const started = Date.now();
     this.#child.kill(signal);

@@ -112,7 +112,10 @@ onPostgres('two backends on one database and one cluster', () => {
     );
     await other.client.cancelRun(run.id);
     const detail = await finished(leader, run.id);
-    expect(detail.run.state).toBe('Cancelled');
+    expect(detail.run).toMatchObject({
+      state: 'Cancelled',
+      reason: 'Cancelled',
+    });
   });
 
   it('go on when the leader is killed, with one Job for each task', async () => {

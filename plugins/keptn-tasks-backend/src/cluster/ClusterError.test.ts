@@ -32,7 +32,6 @@ const status = (fields: object) =>
 describe('toClusterError', () => {
   it.each([
     [400, 'BadRequest', 'invalid'],
-    [401, 'Unauthorized', 'unauthorized'],
     [403, 'Forbidden', 'forbidden'],
     [404, 'NotFound', 'not-found'],
     [409, 'Conflict', 'conflict'],
@@ -50,6 +49,17 @@ describe('toClusterError', () => {
     );
     expect(error.kind).toBe(kind);
     expect(error.message).toBe('Cannot create jobs.batch greet in shop: why');
+  });
+
+  it('says what is wrong when credentials are not accepted', () => {
+    const error = toClusterError(
+      { status: 401, body: status({ message: 'Unauthorized' }) },
+      asked,
+    );
+    expect(error.kind).toBe('unauthorized');
+    expect(error.message).toBe(
+      'Cannot create jobs.batch greet in shop: Unauthorized. The cluster does not accept the credentials that are configured for it.',
+    );
   });
 
   it('tells a missing right from a refusal by quota or admission', () => {

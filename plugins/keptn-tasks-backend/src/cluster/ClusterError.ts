@@ -104,7 +104,10 @@ export function toClusterError(refusal: Refusal, asked: Asked): ClusterError {
     case 422:
       return as('invalid');
     case 401:
-      return as('unauthorized');
+      return new ClusterError(
+        'unauthorized',
+        `${what}: ${text}. The cluster does not accept the credentials that are configured for it.`,
+      );
     case 403:
       return as('forbidden', { missingRight: isRbacRefusal(text) });
     case 404:
