@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandboxCluster } from './startSandboxCluster';
@@ -36,7 +36,9 @@ async function main() {
   });
   const file = resolve(values.kubeconfig);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, cluster.kubeconfig, { mode: 0o600 });
+  // Whoever waits for the file finds it whole.
+  await writeFile(`${file}.part`, cluster.kubeconfig, { mode: 0o600 });
+  await rename(`${file}.part`, file);
   process.stdout.write(
     [
       `Sandbox cluster at ${cluster.url}. For development and tests only: nothing is stored, Pods are plain`,
