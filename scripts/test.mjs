@@ -40,7 +40,11 @@ need('python3', findProgram('python3'), 'Python tasks in the sandbox');
 need('curl', findProgram('curl'), 'Python tasks with an httpRef');
 need('kubectl 1.28 or newer', findKubectl(), 'kubectl against the sandbox');
 
-await check('generated', 'node', ['scripts/generate-openapi.mjs', '--check']);
+await check('generated API', 'node', [
+  'scripts/generate-openapi.mjs',
+  '--check',
+]);
+await check('generated CRDs', 'node', ['scripts/generate-crds.mjs', '--check']);
 await check('lockfile', 'node', ['scripts/check-lockfile.mjs']);
 await check('types', 'yarn', ['tsc']);
 await check('lint', 'yarn', ['lint:all']);

@@ -14,33 +14,9 @@
  * limitations under the License.
  */
 
-const FACTORS: Record<string, number> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
+import { parseQuantity as parse } from '../../builtin/quantity';
 
 /** Value of a Kubernetes quantity (`500m`, `64Mi`, `1e3`). Nothing and what is not a quantity count as 0. */
 export function parseQuantity(value: string | number | undefined): number {
-  if (value === undefined) return 0;
-  const match =
-    /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]i?|[KMGTPE]i))?$/.exec(
-      String(value).trim(),
-    );
-  if (!match) return 0;
-  const [, digits, exponent = '', suffix = ''] = match;
-  return Number(digits + exponent) * (FACTORS[suffix] ?? 1);
+  return parse(value ?? 0) || 0;
 }
