@@ -37,6 +37,11 @@ describe('LiveUpdatesProvider', () => {
     jest.restoreAllMocks();
   });
 
+  const pass = (ms: number) =>
+    act(async () => {
+      await jest.advanceTimersByTimeAsync(ms);
+    });
+
   async function follow(api: FakeKeptnTasksApi) {
     const told: Array<string | undefined> = [];
     const wrapper = ({ children }: { children: ReactNode }) => (
@@ -52,11 +57,6 @@ describe('LiveUpdatesProvider', () => {
     told.length = 0;
     return { told, ...rendered };
   }
-  const pass = (ms: number) =>
-    act(async () => {
-      await jest.advanceTimersByTimeAsync(ms);
-    });
-
   it('passes every hint on, and asks for nothing by itself while it is live', async () => {
     const api = new FakeKeptnTasksApi();
     const { told, result } = await follow(api);
