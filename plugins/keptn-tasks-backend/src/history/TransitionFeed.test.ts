@@ -78,4 +78,34 @@ describe.each(databases.eachSupportedId())('TransitionFeed, %p', id => {
     feed.notify();
     expect(runs.lastSequence.mock.calls.length).toBe(asked);
   });
+
+  it('says once that the database is away, and goes on when it is back', async () => {
+    const warn = jest.fn();
+    let away = false;
+    let last = 0;
+    const runs = {
+      lastSequence: jest.fn(async () => {
+        if (away) throw new Error('The database is away');
+        return last;
+      }),
+      transitionsAfter: async () => [{ sequence: last } as RunTransition],
+    };
+    const feed = new TransitionFeed({
+      runs,
+      logger: { ...logger, warn },
+      pollMs: 1,
+    });
+    const told: RunTransition[] = [];
+    await feed.subscribe(steps => told.push(...steps));
+    for (const round of [1, 2]) {
+      away = true;
+      const asked = runs.lastSequence.mock.calls.length;
+      await until(() => runs.lastSequence.mock.calls.length > asked + 5);
+      expect(warn).toHaveBeenCalledTimes(round);
+      last = round;
+      away = false;
+      await until(() => told.length === round);
+    }
+    feed.stop();
+  });
 });

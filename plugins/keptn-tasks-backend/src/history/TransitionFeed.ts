@@ -30,6 +30,8 @@ export class TransitionFeed {
   #timer?: NodeJS.Timeout;
   #reading = false;
   #again = false;
+  /** Told once, not at every try. */
+  #failing = false;
 
   constructor(options: {
     runs: Pick<RunStore, 'lastSequence' | 'transitionsAfter'>;
@@ -64,9 +66,17 @@ export class TransitionFeed {
     }
     this.#reading = true;
     this.#read()
-      .catch(error =>
-        this.#logger.warn('Could not read the transitions of runs', error),
-      )
+      .then(() => {
+        this.#failing = false;
+      })
+      .catch(error => {
+        if (this.#failing) return;
+        this.#failing = true;
+        this.#logger.warn(
+          'Could not read the transitions of runs, trying again',
+          error,
+        );
+      })
       .finally(() => {
         this.#reading = false;
         if (this.#again) {

@@ -17,6 +17,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import knexFactory, { type Knex } from 'knex';
 import { openDatabase } from './migrate';
 
@@ -63,5 +64,14 @@ describe('openDatabase', () => {
     await expect(knex.raw('PRAGMA synchronous')).resolves.toEqual([
       { synchronous: 2 },
     ]);
+  });
+
+  it('keeps the values of a statement out of its error', async () => {
+    await openAt(':memory:');
+    const error = await knex('runs')
+      .insert({ nowhere: 's3cret' })
+      .catch(thrown => thrown);
+    expect(error.message).toContain('nowhere');
+    expect(inspect(error)).not.toContain('s3cret');
   });
 });

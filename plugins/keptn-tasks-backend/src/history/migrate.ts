@@ -29,6 +29,8 @@ export const migrationsDirectory = resolvePackagePath(
 /** The plugin's database, brought up to date unless the operator has turned that off. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  // Errors quote their statement, and go into logs and answers: without the values, which are people's parameters.
+  knex.client.config.compileSqlOnError = false;
   if (knex.client.config.client === 'better-sqlite3') {
     // One wait for the disk per commit instead of three or four, and still one: what was stored before the cluster was
     // touched must outlive a power cut. Databases in memory ignore both.

@@ -16,6 +16,7 @@
 
 import { stringify } from 'yaml';
 import { LIFECYCLE_API_VERSION, type KeptnTaskSpec } from '../domain/resources';
+import { withoutTrace } from '../domain/task/keptnContext';
 
 /** A KeptnTask that asks for the same as an earlier one, as YAML to apply by hand. */
 export function taskManifest(run: {
@@ -41,11 +42,4 @@ export function taskManifest(run: {
     },
     { lineWidth: 0 },
   );
-}
-
-/** A new run is not part of the old one's trace. */
-function withoutTrace(context: NonNullable<KeptnTaskSpec['context']>) {
-  if (!context.metadata) return context;
-  const { traceparent: _, tracestate: __, ...metadata } = context.metadata;
-  return { ...context, metadata };
 }

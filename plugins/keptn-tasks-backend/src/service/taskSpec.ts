@@ -19,6 +19,7 @@ import type {
   TriggerRequest,
 } from 'backstage-plugin-keptn-tasks-common';
 import type { KeptnTaskContext, KeptnTaskSpec } from '../domain/resources';
+import { withoutTrace } from '../domain/task/keptnContext';
 import type { EntityScope } from './entityScope';
 
 /** The spec of the task that a request asks for. What the request leaves out is left to the definition. */
@@ -69,13 +70,6 @@ function contextOf(
     ...asked,
   };
   return Object.keys(merged).length > 0 ? merged : undefined;
-}
-
-/** A new run is not part of the old one's trace. */
-function withoutTrace(context: KeptnTaskContext): KeptnTaskContext {
-  if (!context.metadata) return context;
-  const { traceparent: _, tracestate: __, ...metadata } = context.metadata;
-  return { ...context, metadata };
 }
 
 /** Without what is not said, so that equal requests have equal specs. */

@@ -123,6 +123,7 @@ export class LogFollower {
   ): Promise<void> {
     const { logs, logger } = this.options;
     const { signal } = this.aborter;
+    let said: string | undefined;
     for (let failures = 1; ; failures += 1) {
       try {
         const writer = await logs.open(run.id, attempt);
@@ -131,11 +132,13 @@ export class LogFollower {
         }
         return;
       } catch (error) {
-        logger.warn(
-          `The log of attempt ${attempt} of run ${
-            run.id
-          } could not be stored: ${toError(error).message}`,
-        );
+        const { message } = toError(error);
+        if (message !== said) {
+          said = message;
+          logger.warn(
+            `The log of attempt ${attempt} of run ${run.id} could not be stored: ${message}`,
+          );
+        }
         if (signal.aborted || isFinal(error)) {
           return;
         }

@@ -16,7 +16,7 @@
 
 import { TRACEPARENT_ANNOTATION } from '../annotations';
 import { mapToKeptnJson, toKeptnJson } from '../keptnJson';
-import type { KeptnTask } from '../resources';
+import type { KeptnTask, KeptnTaskContext } from '../resources';
 
 /** Keptn's order. These are always there, even when empty. */
 const KEYS = [
@@ -56,6 +56,13 @@ export function traceparentOf(task: KeptnTask): string | undefined {
     task.metadata.annotations?.[TRACEPARENT_ANNOTATION] ||
     undefined
   );
+}
+
+/** The context for another run of the same: that one is not part of this one's trace. */
+export function withoutTrace(context: KeptnTaskContext): KeptnTaskContext {
+  if (!context.metadata) return context;
+  const { traceparent: _, tracestate: __, ...metadata } = context.metadata;
+  return { ...context, metadata };
 }
 
 function member(key: string, json: string) {
