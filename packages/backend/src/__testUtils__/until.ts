@@ -19,13 +19,13 @@ export async function until<T>(
   condition: () => T | Promise<T>,
   timeoutMs = 30_000,
   describe: () => string = () => String(condition),
-): Promise<NonNullable<T>> {
+): Promise<Exclude<T, undefined | null | false>> {
   const deadline = Date.now() + timeoutMs;
   let error: unknown;
   for (;;) {
     try {
       const value = await condition();
-      if (value) return value as NonNullable<T>;
+      if (value) return value as Exclude<T, undefined | null | false>;
       error = undefined;
     } catch (caught) {
       error = caught;

@@ -98,13 +98,14 @@ describe.each(engines)('a backend that was killed, on %s', engine => {
 
     it('gives the Job its time to live in the end', async () => {
       const [{ metadata }] = bench.user.jobsOf(held.get(namespace)!.taskName);
-      await until(async () => {
-        const job = await bench.user.batch.readNamespacedJob({
+      const timeToLive = await until(async () => {
+        const { spec } = await bench.user.batch.readNamespacedJob({
           namespace,
           name: metadata!.name!,
         });
-        return job.spec?.ttlSecondsAfterFinished === 300;
+        return spec?.ttlSecondsAfterFinished;
       });
+      expect(timeToLive).toBe(300);
     });
   });
 });
