@@ -79,6 +79,27 @@ describe.each(databases.eachSupportedId())('TransitionFeed, %p', id => {
     expect(runs.lastSequence.mock.calls.length).toBe(asked);
   });
 
+  it('lets two listeners begin at the same time, and neither miss a step', async () => {
+    const newest = [5, 7];
+    const runs = {
+      lastSequence: async () => newest.shift() ?? 7,
+      transitionsAfter: async (after: number) =>
+        [6, 7]
+          .filter(sequence => sequence > after)
+          .map(sequence => ({ sequence } as RunTransition)),
+    };
+    const feed = new TransitionFeed({ runs, logger, pollMs: 3_600_000 });
+    const first: number[] = [];
+    await Promise.all([
+      feed.subscribe(steps => first.push(...steps.map(one => one.sequence))),
+      feed.subscribe(() => {}),
+    ]);
+    feed.notify();
+    await until(() => first.length === 2);
+    expect(first).toEqual([6, 7]);
+    feed.stop();
+  });
+
   it('says once that the database is away, and goes on when it is back', async () => {
     const warn = jest.fn();
     let away = false;

@@ -48,7 +48,11 @@ export class TransitionFeed {
   async subscribe(
     listener: (steps: RunTransition[]) => void,
   ): Promise<() => void> {
-    this.#position ??= await this.#runs.lastSequence();
+    if (this.#position === undefined) {
+      const last = await this.#runs.lastSequence();
+      // Whoever came meanwhile has begun earlier, and must not miss what lies between.
+      this.#position ??= last;
+    }
     this.#listeners.add(listener);
     this.#timer ??= setInterval(() => this.notify(), this.#pollMs);
     return () => {
