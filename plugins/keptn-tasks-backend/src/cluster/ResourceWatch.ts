@@ -214,6 +214,7 @@ export class ResourceWatch<K extends Kind> {
     const seconds = this.options.watchSeconds ?? 300;
     const silence = new AbortController();
     let timer: NodeJS.Timeout | undefined;
+    let lasting: NodeJS.Timeout | undefined;
     const heard = () => {
       this.contact();
       clearTimeout(timer);
@@ -241,6 +242,8 @@ export class ResourceWatch<K extends Kind> {
         const body = await response.body.text();
         throw toClusterError({ ...response, body }, this.what);
       }
+      // Where nothing happens the first word may be a bookmark, a minute from now.
+      lasting = setTimeout(() => this.recovered(), SHORTEST_WATCH_MS);
       for await (const lines of readLines(response.body)) {
         heard();
         for (const line of lines) {
@@ -251,6 +254,7 @@ export class ResourceWatch<K extends Kind> {
       throw toConnectionError(error, this.what);
     } finally {
       clearTimeout(timer);
+      clearTimeout(lasting);
     }
   }
 

@@ -283,6 +283,30 @@ describe('the cluster layer against an API server', () => {
       await watch.stop();
     });
 
+    it('is well again once a watch holds, also where nothing happens', async () => {
+      const watch = new ResourceWatch({
+        connection,
+        client,
+        kind: 'Lease',
+        namespace: 'shop',
+        logger: quietLogger,
+      });
+      watch.start();
+      await watch.synced();
+      await until(() => harness.sandbox.faults.openWatches('leases') === 1);
+      harness.sandbox.faults.failNext({
+        verb: 'watch',
+        resource: 'leases',
+        status: 503,
+        times: 3,
+      });
+      harness.sandbox.faults.dropWatches({ resource: 'leases' });
+      await until(() => watch.health().error);
+      await until(() => harness.sandbox.faults.openWatches('leases') === 1);
+      await until(() => !watch.health().error, 5_000);
+      await watch.stop();
+    });
+
     it('says that it may not read', async () => {
       harness.sandbox.faults.refuse({ verb: 'list', resource: 'leases' });
       const watch = new ResourceWatch({
