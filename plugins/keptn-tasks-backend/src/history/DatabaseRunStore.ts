@@ -66,7 +66,10 @@ export class DatabaseRunStore implements RunStore {
     this.#now = options.now ?? Date.now;
     this.#scopes = new ScopeRegistry(knex);
     this.#snapshots = new SnapshotRegistry(knex, this.#now);
-    this.#sightings = new Coalescer(sightings => this.#sight(sightings));
+    this.#sightings = new Coalescer(sightings => this.#sight(sightings), {
+      // The first of a burst should be at work before the last is recorded.
+      maxItems: 100,
+    });
     this.#updates = new Coalescer(updates => this.#update(updates));
   }
 
