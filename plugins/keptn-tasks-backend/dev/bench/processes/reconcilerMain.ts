@@ -74,8 +74,7 @@ async function main(options: ReconcilerOptions): Promise<void> {
       caughtUp: isCaughtUp(),
       rss: process.memoryUsage.rss(),
       maxRss: process.resourceUsage().maxRSS * 1024,
-      writes: requests.writes,
-      reads: requests.reads,
+      ...requests(),
       cpuMs: cpu,
     };
   };

@@ -34,7 +34,7 @@ export async function sightTasks(
 ): Promise<{ recorded: RecordedRun[]; added: number }> {
   const { knex, scopes, now } = options;
   const known = await findTasks(knex, sightings);
-  let added = 0;
+  let added: RunRow[] = [];
   if (sightings.some(sighting => !known.has(keyOf(sighting)))) {
     await scopes.ensure(
       sightings.map(({ cluster, namespace }) => ({
@@ -52,7 +52,10 @@ export async function sightTasks(
         now(),
       ),
     );
-    for (const [key, row] of await findTasks(knex, sightings)) {
+    for (const row of added) known.set(`${row.cluster} ${row.task_uid}`, row);
+    // Those that were joined with their reservations, or that somebody else added meanwhile.
+    const missing = sightings.filter(one => !known.has(keyOf(one)));
+    for (const [key, row] of await findTasks(knex, missing)) {
       known.set(key, row);
     }
   }
@@ -62,7 +65,7 @@ export async function sightTasks(
       const row = known.get(keyOf(one))!;
       return toRecordedRun(row, attempts.get(String(row.seq)));
     }),
-    added,
+    added: added.length,
   };
 }
 
@@ -71,7 +74,7 @@ async function addTasks(
   scopes: ScopeRegistry,
   sightings: TaskSighting[],
   now: number,
-): Promise<number> {
+): Promise<RunRow[]> {
   const joined = await joinReservations(tx, sightings);
   const runs = sightings
     .filter(sighting => !joined.has(keyOf(sighting)))
@@ -105,7 +108,10 @@ async function addTasks(
           ];
     }),
   );
-  return added.size;
+  return runs.flatMap(({ row }) => {
+    const seq = added.get(row.id);
+    return seq === undefined ? [] : [{ ...row, seq }];
+  });
 }
 
 /**
