@@ -22,6 +22,9 @@ import { isClusterError } from './ClusterError';
 import { toMicroTime } from './microTime';
 import { sleep } from './RateLimiter';
 
+/** Name of the Lease by which replicas, and portals, choose who reconciles a cluster. */
+export const RECONCILER_LEASE = 'keptn-tasks-reconciler';
+
 /** Times of a leader election, in milliseconds. */
 export interface LeaseTimings {
   /** How long others wait for a holder that is silent. Whole seconds. */

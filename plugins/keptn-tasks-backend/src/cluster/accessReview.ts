@@ -70,6 +70,7 @@ async function isAllowed(
             resource,
             subresource,
             namespace: right.where && config.keptnNamespace,
+            name: right.name,
           },
         },
       },
@@ -86,13 +87,14 @@ function describe(
 ): MissingRight {
   const { group, resource } = right;
   const namespace = right.where && keptnNamespace;
-  const name = group ? `${resource}.${group}` : resource;
+  const kind = group ? `${resource}.${group}` : resource;
+  const what = right.name ? `${kind} ${right.name}` : kind;
   const place = namespace ? `namespace ${namespace}` : 'all namespaces';
   return {
     verb,
     resource,
     ...(group && { group }),
     ...(namespace && { namespace }),
-    message: `The right to ${verb} ${name} in ${place} is missing; grant it with kubectl apply -f deploy/rbac/${mode}.yaml`,
+    message: `The right to ${verb} ${what} in ${place} is missing; grant it with kubectl apply -f deploy/rbac/${mode}.yaml`,
   };
 }

@@ -25,6 +25,7 @@ interface Rule {
   apiGroups: string[];
   resources: string[];
   verbs: string[];
+  resourceNames?: string[];
 }
 
 /** Each right as one line. */
@@ -33,10 +34,12 @@ function granted(mode: string): string[] {
     .map(document => document.toJS())
     .filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole')
     .flatMap(({ kind, rules }) =>
-      rules.flatMap(({ apiGroups, resources, verbs }: Rule) =>
+      rules.flatMap(({ apiGroups, resources, verbs, resourceNames }: Rule) =>
         apiGroups.flatMap(group =>
           resources.flatMap(resource =>
-            verbs.map(verb => line(group, resource, verb, kind === 'Role')),
+            verbs.map(verb =>
+              line(group, resource, verb, kind === 'Role', resourceNames?.[0]),
+            ),
           ),
         ),
       ),
@@ -44,15 +47,25 @@ function granted(mode: string): string[] {
     .sort();
 }
 
-function line(group: string, resource: string, verb: string, here: boolean) {
-  return `${verb} ${resource}.${group}${here ? ' in the Keptn namespace' : ''}`;
+function line(
+  group: string,
+  resource: string,
+  verb: string,
+  here: boolean,
+  name = '',
+) {
+  return `${verb} ${resource}.${group} ${name}${
+    here ? ' in the Keptn namespace' : ''
+  }`;
 }
 
 describe.each(['reconcile', 'observe'] as const)('rights to %s', mode => {
   it('are granted by the manifest, and no others', () => {
     const needed = requiredRights(mode).flatMap(
-      ({ group, resource, verbs, where }) =>
-        verbs.map(verb => line(group, resource, verb, where !== undefined)),
+      ({ group, resource, verbs, where, name }) =>
+        verbs.map(verb =>
+          line(group, resource, verb, where !== undefined, name),
+        ),
     );
     expect(granted(mode)).toEqual([...new Set(needed)].sort());
   });

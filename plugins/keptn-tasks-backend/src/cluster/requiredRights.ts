@@ -15,6 +15,7 @@
  */
 
 import type { ClusterConfig } from './ClusterConfig';
+import { RECONCILER_LEASE } from './LeaderElection';
 
 /** A right that the plugin uses in a cluster. */
 export interface RequiredRight {
@@ -23,6 +24,8 @@ export interface RequiredRight {
   verbs: string[];
   /** Only in the Keptn namespace; in all namespaces when absent. */
   where?: 'keptn-namespace';
+  /** Only on the object of this name. */
+  name?: string;
   /**
    * Without it there is nothing to work with. Other rights may also be given in some namespaces only: the work goes
    * on, and what is refused is said where it is refused.
@@ -68,8 +71,17 @@ const WRITING: RequiredRight[] = [
   {
     group: 'coordination.k8s.io',
     resource: 'leases',
-    verbs: ['create', 'update'],
+    // A name cannot limit what has no object yet.
+    verbs: ['create'],
     where: 'keptn-namespace',
+    vital: true,
+  },
+  {
+    group: 'coordination.k8s.io',
+    resource: 'leases',
+    verbs: ['update'],
+    where: 'keptn-namespace',
+    name: RECONCILER_LEASE,
     vital: true,
   },
 ];

@@ -27,7 +27,7 @@ import {
   TEST_TIMINGS,
   until,
 } from '../__testUtils__/clusterHarness';
-import { RECONCILER_LEASE } from './ClusterRuntime';
+import { RECONCILER_LEASE } from '../cluster/LeaderElection';
 import { ClusterRuntimes } from './ClusterRuntimes';
 
 jest.setTimeout(120_000);

@@ -32,7 +32,7 @@ import { ClusterError, isClusterError } from '../cluster/ClusterError';
 import { findMissingResources, getServerVersion } from '../cluster/discovery';
 import { findKeptnOperator } from '../cluster/keptnOperator';
 import { KubernetesClusterClient } from '../cluster/KubernetesClusterClient';
-import { LeaderElection } from '../cluster/LeaderElection';
+import { LeaderElection, RECONCILER_LEASE } from '../cluster/LeaderElection';
 import { RateLimiter, sleep } from '../cluster/RateLimiter';
 import type { ResourceWatch } from '../cluster/ResourceWatch';
 import type { KeptnTaskDefinition } from '../domain/resources';
@@ -44,9 +44,6 @@ import { ClusterWork } from './ClusterWork';
 import { describeHealth } from './describeHealth';
 import type { RuntimeTimings } from './RuntimeTimings';
 import { DEFAULT_TIMINGS } from './RuntimeTimings';
-
-/** Name of the Lease by which replicas, and portals, choose who reconciles a cluster. */
-export const RECONCILER_LEASE = 'keptn-tasks-reconciler';
 
 const LOOP_ENDS_MS = 1_000;
 const DEFAULT_QPS = 200;
