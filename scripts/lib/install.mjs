@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { stat } from 'node:fs/promises';
+import { stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from './processes.mjs';
@@ -24,11 +24,13 @@ export const root = path.resolve(
   '../..',
 );
 
+const STATE = 'node_modules/.yarn-state.yml';
+
 /** Installs the dependencies when they are missing or older than the lockfile. */
 export async function installDependencies() {
   const [lockfile, installed] = await Promise.all([
     modified('yarn.lock'),
-    modified('node_modules/.yarn-state.yml'),
+    modified(STATE),
   ]);
   if (installed >= lockfile) return;
   console.log('Installing dependencies (a minute or two the first time) …');
@@ -36,6 +38,8 @@ export async function installDependencies() {
   if (code !== 0) {
     throw new Error('The dependencies could not be installed: see above.');
   }
+  // Yarn leaves the file as it is when there was nothing to do.
+  await utimes(path.join(root, STATE), new Date(), new Date());
 }
 
 async function modified(file) {
