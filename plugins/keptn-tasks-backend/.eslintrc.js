@@ -13,6 +13,13 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   settings: {
     'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js'] } },
   },
+  rules: {
+    // What has to become true in the end is asserted by waiting for it.
+    'jest/expect-expect': [
+      'warn',
+      { assertFunctionNames: ['expect*', 'until', 'succeedsOnce'] },
+    ],
+  },
   overrides: [
     {
       files: ['src/**/*.ts'],

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { setTimeout as delay } from 'node:timers/promises';
+
 /**
  * A token bucket: on average `qps` permits per second, up to `burst` at once after a quiet time. Who asks first is
  * served first.
@@ -56,21 +58,8 @@ export class RateLimiter {
 }
 
 /** Waits; rejects with the signal's reason when it is aborted before. */
-export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return;
-    }
-    let timer: NodeJS.Timeout | undefined;
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(signal!.reason);
-    };
-    timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', onAbort, { once: true });
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(error => {
+    throw signal?.reason ?? error;
   });
 }
