@@ -107,11 +107,14 @@ export class BackendProcess {
     if (this.hasEnded) {
       throw new Error(`The backend has ended: ${this.#output.slice(-4_000)}`);
     }
-    const response = await fetch(`${this.baseUrl}/api/auth/guest/refresh`, {
-      headers: { 'x-requested-with': 'XMLHttpRequest' },
+    // A connection that an earlier process on this port has left behind may break the first try.
+    this.#token = await until(async () => {
+      const response = await fetch(`${this.baseUrl}/api/auth/guest/refresh`, {
+        headers: { 'x-requested-with': 'XMLHttpRequest' },
+      });
+      const { backstageIdentity } = await response.json();
+      return backstageIdentity.token as string;
     });
-    const { backstageIdentity } = await response.json();
-    this.#token = backstageIdentity.token;
   }
 
   /** Resolves when it is ready and reconciles a cluster. */
