@@ -21,7 +21,7 @@ import {
   endedWith,
   podStatus,
 } from '../__testUtils__/builders';
-import { attempts, isPodFinished } from './attempts';
+import { attempts, inOrder, isPodFinished } from './attempts';
 import { taskContainerName } from './taskContainer';
 
 const first = aPod({ metadata: { name: 'first' }, status: endedWith(3) });
@@ -117,5 +117,20 @@ describe('attempts', () => {
     const pod = aPod({ spec: { containers }, status });
     expect(attempts([pod], [], aJob())).toMatchObject([{ exitCode: 4 }]);
     expect(taskContainerName(pod, aJob())).toBe('keptn-function-runner');
+  });
+
+  it('keeps the order of what is recorded among Pods of one second', () => {
+    const made = { creationTimestamp: new Date('2026-01-01T00:00:00Z') };
+    const earlier = aPod({ metadata: { name: 'job-z', ...made } });
+    const later = aPod({ metadata: { name: 'job-a', ...made } });
+    const known = [
+      { number: 1, podName: 'job-z' },
+      { number: 2, podName: 'job-a' },
+    ];
+    expect(inOrder([later, earlier], known)).toEqual([earlier, later]);
+    expect(inOrder([later, earlier], known.slice(0, 1))).toEqual([
+      earlier,
+      later,
+    ]);
   });
 });

@@ -29,7 +29,7 @@ export function attempts(
   job?: V1Job,
 ): Attempt[] {
   let last = Math.max(0, ...known.map(({ number }) => number));
-  return inOrder(pods).map(pod => {
+  return inOrder(pods, known).map(pod => {
     const recorded = known.find(
       ({ podName }) => podName === pod.metadata?.name,
     );
@@ -37,10 +37,20 @@ export function attempts(
   });
 }
 
-/** Pods in the order in which they were made. */
-export function inOrder(pods: V1Pod[]): V1Pod[] {
+/**
+ * Pods in the order in which they were made. Kubernetes tells the second in which that was; two of one second have the
+ * order in which they were recorded.
+ */
+export function inOrder(
+  pods: V1Pod[],
+  known: readonly KnownAttempt[] = [],
+): V1Pod[] {
+  const recorded = (pod: V1Pod) =>
+    known.find(({ podName }) => podName === pod.metadata?.name)?.number ??
+    Number.MAX_SAFE_INTEGER;
   return [...pods].sort(
     (a, b) =>
+      recorded(a) - recorded(b) ||
       (toMs(a.metadata?.creationTimestamp) ?? 0) -
         (toMs(b.metadata?.creationTimestamp) ?? 0) ||
       (a.metadata?.name ?? '').localeCompare(b.metadata?.name ?? ''),

@@ -141,7 +141,7 @@ function planRunning(
 /** The last attempt that failed, while another one is to come. */
 function failedAttempt(look: Look, job: V1Job): Finding | undefined {
   const { attempts } = observedRun(look);
-  const last = inOrder(look.pods)
+  const last = inOrder(look.pods, attempts)
     .filter(pod => pod.status?.phase === 'Failed')
     .at(-1);
   const number = attempts.find(

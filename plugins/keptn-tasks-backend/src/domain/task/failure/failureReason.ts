@@ -50,7 +50,7 @@ export function failureReason(failed: FailedJob): Finding {
     };
   }
 
-  const last = inOrder(pods)
+  const last = inOrder(pods, failed.attempts)
     .filter(pod => isPodFinished(pod, job) && pod.status?.phase !== 'Succeeded')
     .at(-1);
   if (last) {
@@ -81,7 +81,7 @@ export function attemptCount(job: V1Job): number {
 }
 
 function endOfLast(failed: FailedJob): string {
-  const ended = inOrder(failed.pods).filter(
+  const ended = inOrder(failed.pods, failed.attempts).filter(
     pod => pod.status?.phase === 'Failed' && !pod.metadata?.deletionTimestamp,
   );
   // The Pod that the deadline stopped says nothing of interest; one that failed before it does.
