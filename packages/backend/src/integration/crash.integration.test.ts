@@ -89,11 +89,11 @@ describe.each(engines)('a backend that was killed, on %s', engine => {
         namespace,
       });
       expect(items.map(({ id }) => id)).toEqual([detail.run.id]);
-      expect(detail.transitions.map(({ state }) => state)).toEqual([
-        'Pending',
-        'Progressing',
-        'Succeeded',
-      ]);
+      // A Job that has ended before anybody looks again is not seen on its way.
+      const steps = detail.transitions.map(({ state }) => state);
+      expect(['Pending,Progressing,Succeeded', 'Pending,Succeeded']).toContain(
+        steps.join(),
+      );
     });
 
     it('gives the Job its time to live in the end', async () => {
