@@ -90,9 +90,9 @@ describe.each(engines)('a backend that was killed, on %s', engine => {
       });
       expect(items.map(({ id }) => id)).toEqual([detail.run.id]);
       // A Job that has ended before anybody looks again is not seen on its way.
-      const steps = detail.transitions.map(({ state }) => state);
+      const states = detail.transitions.map(({ state }) => state);
       expect(['Pending,Progressing,Succeeded', 'Pending,Succeeded']).toContain(
-        steps.join(),
+        states.join(),
       );
     });
 
