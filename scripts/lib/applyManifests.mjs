@@ -32,21 +32,21 @@ export async function applyManifests(kubeconfig, directories) {
   config.loadFromFile(kubeconfig);
   const api = KubernetesObjectApi.makeApiClient(config);
   for (const directory of directories) {
-    for (const manifest of await readManifests(directory)) {
-      await apply(api, manifest);
+    const names = (await readdir(directory))
+      .filter(name => name.endsWith('.yaml'))
+      .sort();
+    for (const name of names) {
+      for (const manifest of await readManifests(path.join(directory, name))) {
+        await apply(api, manifest);
+      }
+      // Kubernetes tells the second in which an object was made: what stands in a later file is later.
+      await new Promise(resolve => setTimeout(resolve, 1_000));
     }
   }
 }
 
-async function readManifests(directory) {
-  const names = (await readdir(directory))
-    .filter(name => name.endsWith('.yaml'))
-    .sort();
-  const files = await Promise.all(
-    names.map(name => readFile(path.join(directory, name), 'utf8')),
-  );
-  return files
-    .flatMap(text => parseAllDocuments(text))
+async function readManifests(file) {
+  return parseAllDocuments(await readFile(file, 'utf8'))
     .map(document => document.toJS())
     .filter(Boolean);
 }
