@@ -43,7 +43,8 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
   },
   // They write pictures for the documentation and check nothing.
-  testIgnore: process.env.UPDATE_SCREENSHOTS ? [] : ['**/screenshots.test.ts'],
+  testIgnore:
+    process.env.UPDATE_SCREENSHOTS === '1' ? [] : ['**/screenshots.test.ts'],
   forbidOnly: Boolean(process.env.CI),
   retries: process.env.CI ? 1 : 0,
   workers: 1,

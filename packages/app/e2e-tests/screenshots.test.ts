@@ -29,10 +29,7 @@ import {
 
 const IMAGES = path.resolve(__dirname, '../../../docs/images');
 
-test.skip(
-  process.env.UPDATE_SCREENSHOTS !== '1',
-  'Only with UPDATE_SCREENSHOTS=1',
-);
+// The end-to-end configuration takes this file in with UPDATE_SCREENSHOTS=1 only.
 test.use({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 });
 
 for (const theme of ['light', 'dark']) {
