@@ -15,10 +15,12 @@
  */
 
 import { ClusterApi } from './ClusterApi';
+import { AdmissionExtensions } from './admission/AdmissionExtensions';
 import { namespaceLifecycle } from './admission/namespaceLifecycle';
 import { podSecurity } from './admission/podSecurity';
 import { priorityAndRuntime } from './admission/priorityAndRuntime';
 import { resourceQuota } from './admission/resourceQuota';
+import { ServicePorts } from './admission/webhooks/callWebhook';
 import { serviceAccounts } from './admission/serviceAccounts';
 import { builtInTypes } from './builtin/types';
 import { CrdController } from './crd/CrdController';
@@ -45,7 +47,7 @@ export class ApiMachinery {
   readonly authorizer: Authorizer;
   private readonly controllers: Array<{ stop(): void }>;
 
-  constructor(ca: string) {
+  constructor(ca: string, webhookServices?: ServicePorts) {
     const store = new Store();
     const registry = new Registry();
     registry.register(...builtInTypes);
@@ -59,6 +61,7 @@ export class ApiMachinery {
         podSecurity(store),
         resourceQuota(store),
       ],
+      extensions: new AdmissionExtensions(store, registry, webhookServices),
     };
     this.api = new InProcessApi(this.context);
     this.authorizer = new Authorizer(store);

@@ -76,6 +76,7 @@ export type ObjectEvent = {
 export interface ResourceClient {
   get(namespace: string | undefined, name: string): KubeObject | undefined;
   list(namespace?: string): KubeObject[];
+  /** Throws `WebhooksPending`, to be tried again, while a webhook is being asked. */
   create(object: NewObject): KubeObject;
   update(object: KubeObject): KubeObject;
   updateStatus(object: KubeObject): KubeObject;
@@ -129,3 +130,4 @@ export interface SandboxController {
 }
 
 export { StatusError } from './errors/StatusError';
+export { WebhooksPending } from './service/WebhooksPending';

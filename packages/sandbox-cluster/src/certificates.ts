@@ -16,6 +16,8 @@
 
 import { generate } from 'selfsigned';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** A certificate authority of its own and a server certificate for loopback addresses, all PEM. */
 export interface Certificates {
   ca: string;
@@ -23,8 +25,19 @@ export interface Certificates {
   key: string;
 }
 
+/** What a server certificate is for, beside loopback addresses. */
+export interface CertificateOptions {
+  /** Further DNS names. */
+  names?: string[];
+  /** When it ends; in a year unless it is given. */
+  notAfter?: Date;
+}
+
 /** Makes certificates for one life of the process. */
-export async function makeCertificates(host: string): Promise<Certificates> {
+export async function makeCertificates(
+  host: string,
+  { names = [], notAfter }: CertificateOptions = {},
+): Promise<Certificates> {
   const ca = await generate([{ name: 'commonName', value: 'sandbox-ca' }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -37,6 +50,10 @@ export async function makeCertificates(host: string): Promise<Certificates> {
     keyType: 'ec',
     algorithm: 'sha256',
     ca: { key: ca.private, cert: ca.cert },
+    ...(notAfter && {
+      notBeforeDate: new Date(notAfter.getTime() - DAY_MS),
+      notAfterDate: notAfter,
+    }),
     extensions: [
       { name: 'basicConstraints', cA: false },
       { name: 'keyUsage', digitalSignature: true, keyEncipherment: true },
@@ -48,6 +65,7 @@ export async function makeCertificates(host: string): Promise<Certificates> {
           { type: 2, value: 'kubernetes.default.svc' },
           { type: 7, ip: '127.0.0.1' },
           { type: 7, ip: '::1' },
+          ...names.map(value => ({ type: 2 as const, value })),
           ...(/^[\d.]+$/.test(host) && host !== '127.0.0.1'
             ? [{ type: 7 as const, ip: host }]
             : []),

@@ -20,6 +20,8 @@
  *
  * @packageDocumentation
  */
+export { makeCertificates } from './certificates';
+export type { Certificates, CertificateOptions } from './certificates';
 export * from './ClusterApi';
 export { Faults } from './faults/Faults';
 export type {

@@ -14,35 +14,23 @@
  * limitations under the License.
  */
 
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { Kubectl, describeWithKubectl } from './__testUtils__/kubectl';
 import type { SandboxCluster } from './startSandboxCluster';
 import { startSandboxCluster } from './startSandboxCluster';
 
 const definitions = path.resolve(__dirname, '../../../deploy/crds');
 
-/** kubectl of the machine, if there is one that is new enough; CI must have it. */
-const describeWithKubectl =
-  hasKubectl() || process.env.CI ? describe : describe.skip;
-
 describeWithKubectl('kubectl', () => {
   let sandbox: SandboxCluster;
-  let directory: string;
-  let environment: NodeJS.ProcessEnv;
+  let client: Kubectl;
+  const kubectl = (...args: string[]) => client.run(...args);
+  const manifest = (name: string, text: string) => client.file(name, text);
 
   beforeAll(async () => {
     sandbox = await startSandboxCluster();
-    directory = mkdtempSync(path.join(tmpdir(), 'kubectl-'));
-    const kubeconfig = path.join(directory, 'kubeconfig');
-    writeFileSync(kubeconfig, sandbox.kubeconfig, { mode: 0o600 });
-    environment = {
-      PATH: process.env.PATH,
-      HOME: directory,
-      KUBECONFIG: kubeconfig,
-    };
+    client = new Kubectl(sandbox.kubeconfig);
     await kubectl('apply', '-f', definitions);
     await kubectl(
       'wait',
@@ -55,22 +43,8 @@ describeWithKubectl('kubectl', () => {
 
   afterAll(async () => {
     await sandbox?.stop();
-    if (directory) rmSync(directory, { recursive: true, force: true });
+    client?.remove();
   });
-
-  async function kubectl(...args: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)('kubectl', args, {
-      env: environment,
-      timeout: 45_000,
-    });
-    return stdout;
-  }
-
-  function manifest(name: string, text: string): string {
-    const file = path.join(directory, name);
-    writeFileSync(file, text);
-    return file;
-  }
 
   it('lists the custom resources among the API resources', async () => {
     const resources = await kubectl(
@@ -265,7 +239,7 @@ spec:
         '-o',
         'name',
       ],
-      { env: environment },
+      { env: client.environment },
     );
     try {
       const seen = new Promise<string>((resolve, reject) => {
@@ -305,19 +279,3 @@ spec: {taskDefinition: smoke-test}
     ).rejects.toMatchObject({ stdout: expect.stringContaining('no') });
   });
 });
-
-function hasKubectl(): boolean {
-  try {
-    const text = execFileSync(
-      'kubectl',
-      ['version', '--client', '-o', 'json'],
-      {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    ).toString();
-    const { major, minor } = JSON.parse(text).clientVersion;
-    return Number(major) > 1 || parseInt(minor, 10) >= 28;
-  } catch {
-    return false;
-  }
-}

@@ -42,7 +42,7 @@ export interface SandboxClusterOptions {
   host?: string;
   /** Where Pods keep their files and logs. A temporary directory that `stop` removes unless it is given. */
   directory?: string;
-  /** Whether Jobs and Pods run. True unless it is given; without, they stay as they were created. */
+  /** Whether workloads, Jobs and Pods run. True unless it is given; without, they stay as they were created. */
   controllers?: boolean;
   /** What the node can run. */
   images?: SandboxImages;
@@ -50,6 +50,8 @@ export interface SandboxClusterOptions {
   timings?: Partial<ControllerTimings>;
   /** Told about failures of controllers. Default: a warning of the process. */
   onError?: ControllersOptions['onError'];
+  /** Where Services that webhooks name really listen: `<namespace>/<name>` to a port of this machine. */
+  webhookServices?: Record<string, number>;
   /** The token of the administrator; random unless it is given. */
   token?: string;
   /** Further tokens and whom they stand for. */
@@ -88,7 +90,7 @@ export async function startSandboxCluster(
     tokens.add(text, { groups: [], ...user });
   }
   const { ca, cert, key } = await makeCertificates(host);
-  const machinery = new ApiMachinery(ca);
+  const machinery = new ApiMachinery(ca, options.webhookServices);
   const faults = new Faults(machinery.context.store);
   let controllers: Controllers | undefined;
   const server = new ApiServer({

@@ -16,15 +16,12 @@
 
 import { FieldError, invalid, required } from '../errors/FieldError';
 import { Strategy } from '../resources/ResourceType';
-import { Json } from '../schema/json';
 import { labelledFields, plainFields } from '../selectors/fieldSelector';
 import {
   labelProblems,
   pathSegmentProblems,
   subdomainProblems,
 } from '../service/names';
-import { setPodSpecDefaults } from './podDefaults';
-import { validatePodSpec } from './validatePodSpec';
 import { semanticEqual } from '../schema/json';
 
 /** The rules that a kind has when nothing else is said. */
@@ -121,51 +118,3 @@ export const bindingStrategy: Strategy = {
       ? []
       : [invalid('roleRef', binding.roleRef, 'cannot change roleRef')],
 };
-
-/** Deployments, ReplicaSets, StatefulSets and DaemonSets. */
-export function workloadStrategy(defaults: (spec: Json) => void): Strategy {
-  return {
-    ...plainStrategy,
-    hasGeneration: true,
-    fields: labelledFields(),
-    setDefaults: object => {
-      object.spec ??= {};
-      object.spec.template ??= {};
-      object.spec.template.spec ??= {};
-      setPodSpecDefaults(object.spec.template.spec);
-      defaults(object.spec);
-    },
-    prepareForCreate: object => {
-      object.status = {};
-    },
-    validate: ({ spec }) => {
-      const labels = spec.template.metadata?.labels ?? {};
-      const wanted = Object.entries(spec.selector?.matchLabels ?? {});
-      const errors: FieldError[] = [];
-      if (!spec.selector) errors.push(required('spec.selector'));
-      else if (wanted.some(([key, value]) => labels[key] !== value)) {
-        errors.push(
-          invalid(
-            'spec.template.metadata.labels',
-            labels,
-            '`selector` does not match template `labels`',
-          ),
-        );
-      }
-      return [
-        ...errors,
-        ...validatePodSpec(spec.template.spec, 'spec.template.spec'),
-      ];
-    },
-    validateUpdate: (object, old) =>
-      semanticEqual(object.spec.selector, old.spec.selector)
-        ? []
-        : [
-            invalid(
-              'spec.selector',
-              object.spec.selector,
-              'field is immutable',
-            ),
-          ],
-  };
-}

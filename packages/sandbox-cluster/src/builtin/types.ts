@@ -37,14 +37,13 @@ import {
   namespaceStrategy,
   nodeStrategy,
   rbacStrategy,
-  workloadStrategy,
 } from './simple';
+import { admissionTypes } from './admissionTypes';
+import { appsTypes } from './apps/types';
 import { define, Described } from './define';
 import { keptTypes } from './keptTypes';
 
 const v1 = (described: Described) => define('', 'v1', described);
-const apps = (described: Described) =>
-  define('apps', 'v1', { ...described, status: true, categories: ['all'] });
 const rbac = (described: Described) =>
   define('rbac.authorization.k8s.io', 'v1', described);
 
@@ -154,64 +153,7 @@ export const builtInTypes: ResourceType[] = [
     columns: columns.serviceAccountColumns,
     shortNames: ['sa'],
   }),
-  apps({
-    kind: 'DaemonSet',
-    plural: 'daemonsets',
-    schema: workloads.daemonSet,
-    columns: columns.daemonSetColumns,
-    shortNames: ['ds'],
-    strategy: workloadStrategy(spec => {
-      spec.updateStrategy ??= {
-        type: 'RollingUpdate',
-        rollingUpdate: { maxUnavailable: 1, maxSurge: 0 },
-      };
-      spec.revisionHistoryLimit ??= 10;
-    }),
-  }),
-  apps({
-    kind: 'Deployment',
-    plural: 'deployments',
-    schema: workloads.deployment,
-    columns: columns.deploymentColumns,
-    shortNames: ['deploy'],
-    strategy: workloadStrategy(spec => {
-      spec.replicas ??= 1;
-      if (!spec.strategy?.type) {
-        spec.strategy = {
-          type: 'RollingUpdate',
-          rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
-        };
-      }
-      spec.revisionHistoryLimit ??= 10;
-      spec.progressDeadlineSeconds ??= 600;
-    }),
-  }),
-  apps({
-    kind: 'ReplicaSet',
-    plural: 'replicasets',
-    schema: workloads.replicaSet,
-    columns: columns.replicaSetColumns,
-    shortNames: ['rs'],
-    strategy: workloadStrategy(spec => {
-      spec.replicas ??= 1;
-    }),
-  }),
-  apps({
-    kind: 'StatefulSet',
-    plural: 'statefulsets',
-    schema: workloads.statefulSet,
-    columns: columns.statefulSetColumns,
-    shortNames: ['sts'],
-    strategy: workloadStrategy(spec => {
-      spec.replicas ??= 1;
-      spec.podManagementPolicy ??= 'OrderedReady';
-      spec.updateStrategy ??= {
-        type: 'RollingUpdate',
-        rollingUpdate: { partition: 0 },
-      };
-      spec.revisionHistoryLimit ??= 10;
-    }),
-  }),
+  ...appsTypes,
   currentEventType,
   define('batch', 'v1', {
     kind: 'Job',
@@ -283,5 +225,6 @@ export const builtInTypes: ResourceType[] = [
     schema: policy.runtimeClass,
     cluster: true,
   }),
+  ...admissionTypes,
   ...keptTypes,
 ];

@@ -21,8 +21,10 @@ import { fieldSchema, Schema } from '../schema/Schema';
  * A JSON value as CEL sees it: integers as int, other numbers as double, `date-time` as timestamp.
  */
 export function celValue(value: unknown, schema: Schema | undefined): unknown {
-  if (Array.isArray(value))
-    return value.map(item => celValue(item, schema?.items));
+  if (Array.isArray(value)) {
+    // A list of this realm, wherever the value comes from: the library looks at constructors.
+    return Array.from(value, item => celValue(item, schema?.items));
+  }
   if (isObject(value)) {
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [

@@ -16,14 +16,19 @@
 
 import { Environment } from '@marcbachmann/cel-js';
 
-/** CEL with the extensions of Kubernetes' validation rules that the library does not bring along. */
+/** The environment of validation rules. */
 export function ruleEnvironment(): Environment {
+  return extendedEnvironment()
+    .registerVariable('self', 'dyn')
+    .registerVariable('oldSelf', 'dyn');
+}
+
+/** CEL with the extensions of Kubernetes that the library does not bring along. */
+export function extendedEnvironment(): Environment {
   const environment = new Environment({
     homogeneousAggregateLiterals: false,
     enableOptionalTypes: true,
-  })
-    .registerVariable('self', 'dyn')
-    .registerVariable('oldSelf', 'dyn');
+  });
   environment.registerFunction(
     'string.find(string): string',
     (text: string, pattern: string) =>

@@ -26,9 +26,18 @@ const DEPLOY = resolve(__dirname, '../../../../deploy');
 const RESOURCES: Record<string, string> = {
   CustomResourceDefinition: 'customresourcedefinitions',
   ClusterRole: 'clusterroles',
+  MutatingAdmissionPolicy: 'mutatingadmissionpolicies',
+  MutatingAdmissionPolicyBinding: 'mutatingadmissionpolicybindings',
+  MutatingWebhookConfiguration: 'mutatingwebhookconfigurations',
 };
 
-const manifests = ['crds', 'rbac']
+/** Kinds that came later than the oldest version that the suite runs against. */
+const SINCE: Record<string, number> = {
+  MutatingAdmissionPolicy: 36,
+  MutatingAdmissionPolicyBinding: 36,
+};
+
+const manifests = ['crds', 'gates', 'rbac']
   .flatMap(directory =>
     readdirSync(join(DEPLOY, directory))
       .filter(file => file.endsWith('.yaml'))
@@ -51,6 +60,7 @@ describe('The manifests of this repository', () => {
   it.each(manifests.map(object => [object.kind, object.metadata.name, object]))(
     'are accepted without a warning: %s %s',
     async (kind, name, object) => {
+      if (!cluster.since(SINCE[kind] ?? 0)) return;
       const answer = await api.patch(
         resourcePath(object.apiVersion, undefined, RESOURCES[kind], name),
         object,

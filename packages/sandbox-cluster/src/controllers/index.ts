@@ -17,6 +17,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClusterApi, PodLogSource, SandboxController } from '../ClusterApi';
+import { DaemonSetController } from './daemonSet/DaemonSetController';
+import { DeploymentController } from './deployment/DeploymentController';
 import { JobController } from './job/JobController';
 import { TtlController } from './job/TtlController';
 import { Kubelet } from './kubelet/Kubelet';
@@ -24,7 +26,9 @@ import { LogStore } from './kubelet/logs/LogStore';
 import { PodLogs } from './kubelet/logs/PodLogs';
 import { registerNode } from './kubelet/registerNode';
 import { ControllerTimings, SandboxImages, realTimings } from './options';
+import { ReplicaSetController } from './replicaSet/ReplicaSetController';
 import { Scheduler } from './scheduler/Scheduler';
+import { StatefulSetController } from './statefulSet/StatefulSetController';
 
 export type {
   ControllerTimings,
@@ -54,8 +58,8 @@ export interface Controllers extends SandboxController {
 }
 
 /**
- * Starts the scheduler, the kubelet of the one node and the controllers of Jobs. They work until `stop` is
- * called, which also ends every process of every Pod.
+ * Starts the scheduler, the kubelet of the one node and the controllers of Jobs and workloads. They work until
+ * `stop` is called, which also ends every process of every Pod.
  */
 export function startControllers(options: ControllersOptions): Controllers {
   const { api, root, config = {}, onError = warn } = options;
@@ -69,6 +73,10 @@ export function startControllers(options: ControllersOptions): Controllers {
   const others = [
     new JobController(api, timings, onError),
     new TtlController(api),
+    new DeploymentController(api, timings, onError),
+    new ReplicaSetController(api, timings, onError),
+    new StatefulSetController(api, timings, onError),
+    new DaemonSetController(api, timings, onError),
     new Scheduler(api),
   ];
   return {

@@ -34,6 +34,10 @@ export interface ControllerTimings {
   phaseDelayMs: number;
   /** First wait after a volume could not be mounted; doubles up to 244 times as much. */
   mountRetryMs: number;
+  /** First wait after a workload could not be brought forward (Pods refused, …); doubles with each further try. */
+  workloadRetryMs: number;
+  /** How long a second of a probe's delays and periods takes. */
+  probeSecondMs: number;
 }
 
 /** What a real cluster does. */
@@ -47,6 +51,8 @@ export const realTimings: ControllerTimings = {
   podResyncMs: 1_000,
   phaseDelayMs: 1_000,
   mountRetryMs: 500,
+  workloadRetryMs: 5,
+  probeSecondMs: 1_000,
 };
 
 /** For tests: the same order of things as in a real cluster, about thirty times as fast. */
@@ -60,6 +66,8 @@ export const quickTimings: ControllerTimings = {
   podResyncMs: 20,
   phaseDelayMs: 40,
   mountRetryMs: 40,
+  workloadRetryMs: 5,
+  probeSecondMs: 30,
 };
 
 /** Size of the one node. Nominal: Pods are plain processes and nothing reserves anything for them. */
@@ -83,6 +91,8 @@ export interface ImageRule {
   /** User that the image runs as, as it is written in the image. Default: root. */
   user?: string;
   workingDir?: string;
+  /** Its containers count as running, and as ready, until they are told to end; there is no process. */
+  simulate?: boolean;
 }
 
 /** What the sandbox's node can run, and how much of it at once. */

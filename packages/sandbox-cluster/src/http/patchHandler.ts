@@ -27,7 +27,8 @@ import { strategicMerge } from '../patch/strategicMerge';
 import { apiVersionOf, ResourceType } from '../resources/ResourceType';
 import { isObject, Json } from '../schema/json';
 import { objectMeta } from '../service/objectMeta';
-import { applyObject, patchObject, Target } from '../service/update';
+import { carryOut } from '../service/steps';
+import { applySteps, patchSteps, Target } from '../service/update';
 import { undeclaredFields } from '../apply/undeclaredFields';
 import { readWriteOptions } from './options';
 import { presentation } from './accept';
@@ -42,7 +43,10 @@ const STRATEGIC = 'application/strategic-merge-patch+json';
 const APPLY = 'application/apply-patch+yaml';
 
 /** Answers a PATCH of any kind. */
-export function handlePatch(request: ResourceRequest, target: Target): Answer {
+export async function handlePatch(
+  request: ResourceRequest,
+  target: Target,
+): Promise<Answer> {
   const { api, type, info, body, user, userAgent, warnings } = request;
   const supported = [
     JSON_PATCH,
@@ -76,10 +80,11 @@ export function handlePatch(request: ResourceRequest, target: Target): Answer {
   });
   if (!isApply) {
     const patch = readPatch(request);
-    return answer(200, patchObject(api, target, patch, options));
+    const steps = patchSteps(api, target, patch, options);
+    return answer(200, await carryOut(steps, api.extensions.ask));
   }
   const applied = readApplied(request, target);
-  const { object, created } = applyObject(
+  const steps = applySteps(
     api,
     target,
     live =>
@@ -99,10 +104,15 @@ export function handlePatch(request: ResourceRequest, target: Target): Answer {
       ),
     options,
   );
+  const { object, created } = await carryOut(steps, api.extensions.ask);
   return answer(created ? 201 : 200, object);
 }
 
-function readPatch({ body, type }: ResourceRequest): (current: Json) => Json {
+/** The change that a patch of any kind but apply asks for. */
+export function readPatch({
+  body,
+  type,
+}: Pick<ResourceRequest, 'body' | 'type'>): (current: Json) => Json {
   const patch = parseJson(
     body.text || '{}',
     message => `error decoding patch: ${message}`,

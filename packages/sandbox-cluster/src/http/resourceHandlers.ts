@@ -20,10 +20,11 @@ import {
   StatusError,
   unknownResource,
 } from '../errors/StatusError';
-import { createObject } from '../service/create';
-import { deleteObject } from '../service/delete';
+import { createSteps } from '../service/create';
+import { deleteSteps } from '../service/delete';
 import { listObjects } from '../service/list';
-import { storedObject, Target, updateObject } from '../service/update';
+import { carryOut } from '../service/steps';
+import { storedObject, Target, updateSteps } from '../service/update';
 import { viewOf } from '../service/views';
 import { IncludeObject } from '../table/table';
 import { presentation } from './accept';
@@ -157,7 +158,7 @@ function writeRequest(request: ResourceRequest) {
   return { user, userAgent, warn: (text: string) => warnings.push(text) };
 }
 
-function create(request: ResourceRequest): Answer {
+async function create(request: ResourceRequest): Promise<Answer> {
   const { api, type, path, info } = request;
   const options = readWriteOptions(
     'CreateOptions',
@@ -167,14 +168,15 @@ function create(request: ResourceRequest): Answer {
   const { value, duplicates } = parseObject(request.body, type.kind);
   const namespace = type.namespaced ? path.namespace ?? '' : undefined;
   if (namespace === '') throw methodNotAllowed();
-  const object = createObject(api, type, namespace, value, {
+  const steps = createSteps(api, type, namespace, value, {
     ...options,
     duplicates,
   });
+  const object = await carryOut(steps, api.extensions.ask);
   return answerObject(request, 201, object);
 }
 
-function update(request: ResourceRequest): Answer {
+async function update(request: ResourceRequest): Promise<Answer> {
   const { api, info } = request;
   const options = readWriteOptions(
     'UpdateOptions',
@@ -182,10 +184,11 @@ function update(request: ResourceRequest): Answer {
     writeRequest(request),
   );
   const { value, duplicates } = parseObject(request.body, request.type.kind);
-  const object = updateObject(api, targetOf(request), value, {
+  const steps = updateSteps(api, targetOf(request), value, {
     ...options,
     duplicates,
   });
+  const object = await carryOut(steps, api.extensions.ask);
   return answerObject(request, 200, object);
 }
 
@@ -202,14 +205,12 @@ function readDeletion(request: ResourceRequest) {
   return { deletion, options };
 }
 
-function remove(request: ResourceRequest): Answer {
+async function remove(request: ResourceRequest): Promise<Answer> {
   const { api, type } = request;
   const { deletion, options } = readDeletion(request);
-  const { object, gone } = deleteObject(
-    api,
-    targetOf(request),
-    deletion,
-    options,
+  const { object, gone } = await carryOut(
+    deleteSteps(api, targetOf(request), deletion, options),
+    api.extensions.ask,
   );
   if (!gone) return answerObject(request, 200, object);
   const { name, uid } = object.metadata;
@@ -227,14 +228,15 @@ function remove(request: ResourceRequest): Answer {
   });
 }
 
-function deleteCollection(request: ResourceRequest): Answer {
+async function deleteCollection(request: ResourceRequest): Promise<Answer> {
   const { api, type, path, info } = request;
   const query = readListQuery(type, path.namespace, info.query, false);
   const { deletion, options } = readDeletion(request);
   const found = listObjects(api, type, query);
   for (const { metadata } of found.items) {
     const target = { type, namespace: metadata.namespace, name: metadata.name };
-    deleteObject(api, target, deletion, options);
+    const steps = deleteSteps(api, target, deletion, options);
+    await carryOut(steps, api.extensions.ask);
   }
   const as = presentation(request.request.headers.accept);
   return { status: 200, body: presentList(type, found, as) };

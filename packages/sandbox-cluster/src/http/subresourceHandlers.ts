@@ -32,8 +32,9 @@ import { parseObject } from './readBody';
 import { Answer, jsonAnswer, ResourceRequest } from './RequestContext';
 import { answerObject, targetOf } from './resourceHandlers';
 import { streamPodLog } from './podLogStream';
+import { handleScale } from './scaleHandler';
 
-/** Answers `log`, `binding` and `eviction` of Pods and `finalize` of namespaces. */
+/** Answers `log`, `binding` and `eviction` of Pods, `scale` of workloads and `finalize` of namespaces. */
 export async function handleSubresource(
   request: ResourceRequest,
   podLogs: PodLogSource | undefined,
@@ -51,6 +52,8 @@ export async function handleSubresource(
     case 'finalize':
       if (info.method !== 'PUT') throw methodNotAllowed();
       return finalize(request);
+    case 'scale':
+      return handleScale(request);
     default:
       if (info.method !== 'POST') throw methodNotAllowed();
       return subresource === 'binding' ? bind(request) : evict(request);

@@ -58,6 +58,8 @@ export interface Strategy {
   hasGeneration: boolean;
   /** An object without the fields whose changes the generation does not count. */
   countedPart?: (object: KubeObject) => KubeObject;
+  /** Whether it counts changes of the annotations as well, other than by way of the status. */
+  countsAnnotations?: boolean;
   /** Whether a PUT without resourceVersion overwrites. */
   unconditionalUpdate: boolean;
   /** Messages about metadata.name; empty when it is fine. */

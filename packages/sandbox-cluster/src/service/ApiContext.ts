@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { AdmissionExtensions } from '../admission/AdmissionExtensions';
 import { KubeObject } from '../ClusterApi';
 import { Registry } from '../resources/Registry';
 import { ResourceType, WriteOptions } from '../resources/ResourceType';
@@ -39,6 +40,7 @@ export interface ApiContext {
   store: Store;
   registry: Registry;
   admission: AdmissionPlugin[];
+  extensions: AdmissionExtensions;
 }
 
 /** The present moment as metadata carries it: whole seconds. */

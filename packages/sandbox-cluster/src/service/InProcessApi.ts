@@ -26,7 +26,8 @@ import { StatusError } from '../errors/StatusError';
 import { ResourceType, WriteOptions } from '../resources/ResourceType';
 import { deepCopy } from '../schema/json';
 import { ApiContext } from './ApiContext';
-import { createObject } from './create';
+import { AnswersAtHand } from './AnswersAtHand';
+import { createObject, createSteps } from './create';
 import { deleteObject } from './delete';
 import { updateObject } from './update';
 import { viewOf } from './views';
@@ -36,6 +37,7 @@ class InProcessClient implements ResourceClient {
     private readonly context: ApiContext,
     private readonly type: ResourceType,
     private readonly options: WriteOptions,
+    private readonly answers: AnswersAtHand,
   ) {}
 
   get(namespace: string | undefined, name: string): KubeObject | undefined {
@@ -52,7 +54,14 @@ class InProcessClient implements ResourceClient {
   create(object: NewObject): KubeObject {
     const { namespace } = object.metadata;
     const body = deepCopy(object);
-    return createObject(this.context, this.type, namespace, body, this.options);
+    const { context, type, options } = this;
+    // Events are told about whatever goes on, and by callers that cannot wait.
+    if (type.storage === '/events') {
+      return createObject(context, type, namespace, body, options);
+    }
+    return this.answers.carryOut(
+      createSteps(context, type, namespace, body, options),
+    );
   }
 
   update(object: KubeObject): KubeObject {
@@ -99,10 +108,14 @@ class InProcessClient implements ResourceClient {
 
 /** The API for controllers inside the process: the same rules as over HTTP, without the wire. */
 export class InProcessApi implements ClusterApi {
+  private readonly answers: AnswersAtHand;
+
   constructor(
     private readonly context: ApiContext,
     private readonly manager = 'sandbox-controller-manager',
-  ) {}
+  ) {
+    this.answers = new AnswersAtHand(context.extensions.ask);
+  }
 
   resource(apiVersion: string, kind: string): ResourceClient {
     const type = this.context.registry.findKind(apiVersion, kind);
@@ -113,7 +126,7 @@ export class InProcessApi implements ClusterApi {
         `no matches for kind "${kind}" in version "${apiVersion}"`,
       );
     }
-    return new InProcessClient(this.context, type, {
+    const options: WriteOptions = {
       user: {
         name: `system:serviceaccount:kube-system:${this.manager}`,
         groups: ['system:masters', 'system:authenticated'],
@@ -122,6 +135,7 @@ export class InProcessApi implements ClusterApi {
       fieldValidation: 'Ignore',
       internal: true,
       warn: () => {},
-    });
+    };
+    return new InProcessClient(this.context, type, options, this.answers);
   }
 }

@@ -27,22 +27,30 @@ import { ResourceType, WriteOptions } from '../resources/ResourceType';
 import { ApiContext, timestamp } from './ApiContext';
 import { checkCustomKind, decodeBody } from './decodeBody';
 import { generateName } from './names';
+import { atOnce, Steps } from './steps';
 import { validateMetadata } from './validateMetadata';
 import { viewOf } from './views';
 import { toStorage } from './write';
 
 const GENERATE_ATTEMPTS = 8;
 
-/** Creates an object from a JSON body, which it takes over. Answers what was stored. */
+/** Creates an object for the server itself: no webhook is asked. */
 export function createObject(
+  ...args: Parameters<typeof createSteps>
+): KubeObject {
+  return atOnce(createSteps(...args));
+}
+
+/** Creates an object from a JSON body, which it takes over. Answers what was stored. */
+export function* createSteps(
   context: ApiContext,
   type: ResourceType,
   namespace: string | undefined,
   body: unknown,
   options: WriteOptions,
   { managed = false } = {},
-): KubeObject {
-  const object = decodeBody(type, body, options);
+): Steps<KubeObject> {
+  let object = decodeBody(type, body, options);
   if (type.hasStatus) delete object.status;
   if (!managed) {
     // What the server fills in below belongs to nobody.
@@ -53,6 +61,17 @@ export function createObject(
   for (const plugin of context.admission) {
     plugin.mutate?.(type, object, options);
   }
+  const write = {
+    type,
+    operation: 'CREATE' as const,
+    namespace: object.metadata.namespace,
+    name: object.metadata.name ?? '',
+    options,
+  };
+  object = (yield* context.extensions.mutate({
+    ...write,
+    object,
+  })) as KubeObject;
   prepare(type, object);
   for (const plugin of context.admission)
     plugin.create?.(type, object, options);
@@ -67,6 +86,7 @@ export function createObject(
     throw invalidObject(type, object.metadata.name ?? '', errors);
   }
   type.strategy.warnings?.(object).forEach(options.warn);
+  yield* context.extensions.validate({ ...write, object });
   const collection = context.store.collection(type.storage);
   ensureFree(context, type, object);
   if (options.dryRun) return object;

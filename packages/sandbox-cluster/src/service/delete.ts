@@ -18,6 +18,7 @@ import { DeleteOptions, KubeObject } from '../ClusterApi';
 import { conflict } from '../errors/StatusError';
 import { ResourceType, WriteOptions } from '../resources/ResourceType';
 import { ApiContext, timestamp } from './ApiContext';
+import { atOnce, Steps } from './steps';
 import { storedObject, Target } from './update';
 import { viewOf } from './views';
 import { toStorage } from './write';
@@ -33,16 +34,27 @@ export interface Deletion {
   gone: boolean;
 }
 
-/** Deletes an object, or marks it as being deleted while something still holds it. */
+/** Deletes an object for the server itself: no webhook is asked. */
 export function deleteObject(
+  ...args: Parameters<typeof deleteSteps>
+): Deletion {
+  return atOnce(deleteSteps(...args));
+}
+
+/** Deletes an object, or marks it as being deleted while something still holds it. */
+export function* deleteSteps(
   context: ApiContext,
   target: Target,
   deletion: DeleteOptions,
   options: WriteOptions,
-): Deletion {
-  const { type } = target;
-  const stored = storedObject(context, target);
-  const old = viewOf(type, stored);
+): Steps<Deletion> {
+  const { type, namespace, name } = target;
+  const operation = 'DELETE' as const;
+  const seen = viewOf(type, storedObject(context, target));
+  const write = { type, operation, namespace, name, old: seen, options };
+  yield* context.extensions.mutate(write);
+  yield* context.extensions.validate(write);
+  const old = viewOf(type, storedObject(context, target));
   checkDeletePreconditions(type, old, deletion);
   for (const plugin of context.admission) plugin.delete?.(type, old, options);
   if (type.kind === 'Namespace' && type.builtIn) {

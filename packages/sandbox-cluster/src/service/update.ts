@@ -18,6 +18,7 @@ import { KubeObject } from '../ClusterApi';
 import { invalid } from '../errors/FieldError';
 import {
   badRequest,
+  conflict,
   invalidObject,
   notFound,
   plainServerError,
@@ -26,10 +27,13 @@ import {
 import { ResourceType, WriteOptions } from '../resources/ResourceType';
 import { deepCopy, isObject, Json } from '../schema/json';
 import { ApiContext } from './ApiContext';
-import { createObject } from './create';
+import { createSteps } from './create';
 import { decodeBody } from './decodeBody';
+import { atOnce, Steps } from './steps';
 import { viewOf } from './views';
 import { checkPreconditions, writeUpdate } from './write';
+
+const PATCH_ATTEMPTS = 5;
 
 /** Where an update goes. */
 export interface Target {
@@ -48,13 +52,20 @@ export function storedObject(context: ApiContext, target: Target): KubeObject {
   return stored;
 }
 
-/** Replaces an object (PUT), or its status. */
+/** Replaces an object for the server itself: no webhook is asked. */
 export function updateObject(
+  ...args: Parameters<typeof updateSteps>
+): KubeObject {
+  return atOnce(updateSteps(...args));
+}
+
+/** Replaces an object (PUT), or its status. */
+export function* updateSteps(
   context: ApiContext,
   target: Target,
   body: unknown,
   options: WriteOptions,
-): KubeObject {
+): Steps<KubeObject> {
   const { type, name, subresource } = target;
   if (isObject(body) && isObject(body.metadata)) {
     checkName(body.metadata, target);
@@ -75,47 +86,62 @@ export function updateObject(
     ]);
   }
   checkPreconditions(type, next, viewOf(type, stored));
-  return writeUpdate(context, { type, stored, next, subresource, options });
+  const update = { type, stored, next, subresource, options };
+  const object = yield* writeUpdate(context, update);
+  if (!object) throw conflict(type, name);
+  return object;
+}
+
+/** Patches an object for the server itself: no webhook is asked. */
+export function patchObject(
+  ...args: Parameters<typeof patchSteps>
+): KubeObject {
+  return atOnce(patchSteps(...args));
 }
 
 /** Changes an object through a function from its present state to the wanted one (PATCH). */
-export function patchObject(
+export function* patchSteps(
   context: ApiContext,
   target: Target,
   patch: (current: Json) => Json,
   options: WriteOptions,
-): KubeObject {
+): Steps<KubeObject> {
   const { type, subresource } = target;
-  const stored = storedObject(context, target);
-  const patched = patch(deepCopy(viewOf(type, stored)));
-  if (isObject(patched.metadata)) checkName(patched.metadata, target);
-  const next = decodePatched(type, patched, options);
-  const { uid } = next.metadata;
-  if (uid !== stored.metadata.uid) {
-    throw invalidObject(type, target.name, [
-      invalid('metadata.uid', uid ?? '', 'field is immutable'),
-    ]);
+  for (let attempt = 1; attempt <= PATCH_ATTEMPTS; attempt += 1) {
+    const stored = storedObject(context, target);
+    const patched = patch(deepCopy(viewOf(type, stored)));
+    if (isObject(patched.metadata)) checkName(patched.metadata, target);
+    const next = decodePatched(type, patched, options);
+    const { uid } = next.metadata;
+    if (uid !== stored.metadata.uid) {
+      throw invalidObject(type, target.name, [
+        invalid('metadata.uid', uid ?? '', 'field is immutable'),
+      ]);
+    }
+    checkPreconditions(type, next, viewOf(type, stored));
+    const update = { type, stored, next, subresource, options };
+    const object = yield* writeUpdate(context, update);
+    if (object) return object;
   }
-  checkPreconditions(type, next, viewOf(type, stored));
-  return writeUpdate(context, { type, stored, next, subresource, options });
+  throw conflict(type, target.name);
 }
 
 /**
  * Server-side apply: `apply` makes the wanted object, managedFields included, from the live one.
  * An object that does not exist is created, unless a subresource is applied.
  */
-export function applyObject(
+export function* applySteps(
   context: ApiContext,
   target: Target,
   apply: (live: KubeObject | undefined) => Json,
   options: WriteOptions,
-): { object: KubeObject; created: boolean } {
+): Steps<{ object: KubeObject; created: boolean }> {
   const { type, namespace, name, subresource } = target;
   const stored = context.store.collection(type.storage).get(namespace, name);
   if (!stored) {
     if (subresource) throw notFound(type, name);
     const body = apply(undefined);
-    const object = createObject(
+    const object = yield* createSteps(
       context,
       type,
       namespace,
@@ -130,7 +156,7 @@ export function applyObject(
   }
   const next = decodeBody(type, deepCopy(apply(viewOf(type, stored))), options);
   checkPreconditions(type, next, viewOf(type, stored));
-  const object = writeUpdate(context, {
+  const object = yield* writeUpdate(context, {
     type,
     stored,
     next,
@@ -138,6 +164,7 @@ export function applyObject(
     options,
     managed: true,
   });
+  if (!object) throw conflict(type, name);
   return { object, created: false };
 }
 

@@ -21,6 +21,7 @@ import { deepEqual, semanticEqual } from '../schema/json';
 import { ResourceType, WriteOptions } from '../resources/ResourceType';
 import { ApiContext } from './ApiContext';
 import { checkCustomKind } from './decodeBody';
+import { Steps } from './steps';
 import { validateMetadata, validateMetadataUpdate } from './validateMetadata';
 import { viewOf } from './views';
 
@@ -39,26 +40,39 @@ export interface Update {
 
 /**
  * Carries an update out: keeps what clients do not own, validates, counts the generation and stores.
- * A change that changes nothing stores nothing. Answers the view that the client gets.
+ * A change that changes nothing stores nothing. Answers the view that the client gets; undefined when somebody else has
+ * changed the object while a webhook was being asked.
  */
-export function writeUpdate(context: ApiContext, update: Update): KubeObject {
+export function* writeUpdate(
+  context: ApiContext,
+  update: Update,
+): Steps<KubeObject | undefined> {
   const { type, stored, subresource, options } = update;
   const old = viewOf(type, stored);
-  const next = mergeWithOld(update, old);
+  const { namespace, name } = old.metadata;
+  const operation = 'UPDATE' as const;
+  const write = { type, operation, namespace, name, subresource, old, options };
+  const wanted = yield* context.extensions.mutate({
+    ...write,
+    object: update.next,
+  });
+  const next = mergeWithOld({ ...update, next: wanted as KubeObject }, old);
   checkCustomKind(type, next);
   for (const plugin of context.admission) {
     plugin.update?.(type, next, old, options);
   }
   validateUpdate(type, next, old, options, subresource);
-  setGeneration(type, next, old);
+  setGeneration(type, next, old, subresource);
   if (!update.managed) recordUpdate(type, old, next, options, subresource);
+  yield* context.extensions.validate({ ...write, object: next });
+  const collection = context.store.collection(type.storage);
+  if (collection.get(namespace, name) !== stored) return undefined;
   if (sameButManagers(old, next)) return old;
   const removable =
     !!next.metadata.deletionTimestamp &&
     !next.metadata.finalizers?.length &&
     (next.metadata.deletionGracePeriodSeconds ?? 0) === 0;
   if (options.dryRun) return next;
-  const collection = context.store.collection(type.storage);
   if (removable) {
     collection.remove(next.metadata.namespace, next.metadata.name);
     return next;
@@ -189,9 +203,17 @@ function validateUpdate(
   if (errors.length) throw invalidObject(type, old.metadata.name, errors);
 }
 
-function setGeneration(type: ResourceType, next: KubeObject, old: KubeObject) {
-  const { hasGeneration, countedPart = (object: KubeObject) => object } =
-    type.strategy;
+function setGeneration(
+  type: ResourceType,
+  next: KubeObject,
+  old: KubeObject,
+  subresource?: string,
+) {
+  const {
+    hasGeneration,
+    countsAnnotations,
+    countedPart = (object: KubeObject) => object,
+  } = type.strategy;
   if (!hasGeneration) return;
   const after = countedPart(next);
   const before = countedPart(old);
@@ -203,7 +225,11 @@ function setGeneration(type: ResourceType, next: KubeObject, old: KubeObject) {
       !(key === 'status' && type.hasStatus) &&
       !semanticEqual(after[key], before[key]),
   );
-  if (changed) {
+  const annotated =
+    countsAnnotations &&
+    !subresource &&
+    !semanticEqual(next.metadata.annotations, old.metadata.annotations);
+  if (changed || annotated) {
     next.metadata = {
       ...next.metadata,
       generation: (old.metadata.generation ?? 0) + 1,

@@ -199,68 +199,6 @@ export const roleBindingColumns = withAge(
   ),
 );
 
-const replicas = (o: KubeObject) => o.spec?.replicas ?? 0;
-export const deploymentColumns = withAge(
-  column(
-    'Ready',
-    'Number of the pod with ready state',
-    o => `${o.status?.readyReplicas ?? 0}/${replicas(o)}`,
-  ),
-  column(
-    'Up-to-date',
-    'Total number of non-terminated pods targeted by this deployment that have the desired template spec.',
-    o => o.status?.updatedReplicas ?? 0,
-  ),
-  column(
-    'Available',
-    'Total number of available pods.',
-    o => o.status?.availableReplicas ?? 0,
-  ),
-);
-export const replicaSetColumns = withAge(
-  column('Desired', 'Replicas is the number of desired pods.', replicas, {
-    type: 'integer',
-  }),
-  column(
-    'Current',
-    'The most recently observed number of pods.',
-    o => o.status?.replicas ?? 0,
-    { type: 'integer' },
-  ),
-  column(
-    'Ready',
-    'The number of ready pods.',
-    o => o.status?.readyReplicas ?? 0,
-    { type: 'integer' },
-  ),
-);
-export const statefulSetColumns = withAge(
-  column(
-    'Ready',
-    'Number of the pod with ready state',
-    o => `${o.status?.readyReplicas ?? 0}/${replicas(o)}`,
-  ),
-);
-export const daemonSetColumns = withAge(
-  column(
-    'Desired',
-    'The total number of nodes that should be running the daemon pod.',
-    o => o.status?.desiredNumberScheduled ?? 0,
-    { type: 'integer' },
-  ),
-  column(
-    'Current',
-    'The number of nodes that are running at least 1 daemon pod.',
-    o => o.status?.currentNumberScheduled ?? 0,
-    { type: 'integer' },
-  ),
-  column(
-    'Ready',
-    'The number of nodes with one or more ready daemon pods.',
-    o => o.status?.numberReady ?? 0,
-    { type: 'integer' },
-  ),
-);
 export const quotaColumns = withAge(
   column(
     'Request',

@@ -191,3 +191,11 @@ export const daemonSet = resource(
     conditions: conditions('DaemonSetCondition'),
   }),
 );
+
+export const controllerRevision = struct('ControllerRevision', {
+  apiVersion: str,
+  kind: str,
+  metadata: objectMeta,
+  data: anything,
+  revision: int64,
+});

@@ -16,6 +16,7 @@
 
 import { ApiClient } from '../client/ApiClient';
 import { readKubeconfigFile } from '../client/readKubeconfig';
+import { admission } from '../support/admission';
 import { customResourceDefinitions, namespaces } from '../support/paths';
 import { RUN_LABEL, target } from '../target';
 
@@ -27,10 +28,17 @@ async function sweep(): Promise<void> {
   }
   const connection = readKubeconfigFile(kubeconfigFile, context);
   const api = new ApiClient(() => connection);
-  for (const path of [namespaces, customResourceDefinitions]) {
-    const { body } = await api.get(path(), {
+  for (const path of [
+    namespaces,
+    customResourceDefinitions,
+    admission.bindings,
+    admission.policies,
+  ]) {
+    const { body, status } = await api.get(path(), {
       query: { labelSelector: `${RUN_LABEL}=${run}` },
     });
+    // Not every version serves every kind.
+    if (status === 404) continue;
     for (const { metadata } of body.items) {
       console.log(`Removing what is left: ${metadata.name}`);
       await api.delete(path(metadata.name));

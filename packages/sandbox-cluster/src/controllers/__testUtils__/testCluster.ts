@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClusterApi, KubeObject, PodLogOptions } from '../../ClusterApi';
 import { ApiMachinery } from '../../ApiMachinery';
+import { mergePatch } from '../../patch/mergePatch';
 import {
   Controllers,
   ControllerTimings,
@@ -64,8 +65,8 @@ export class TestCluster {
     if (this.errors.length > 0) throw this.errors[0];
   }
 
-  create(kind: 'ConfigMap' | 'Secret' | 'Pod' | 'Job', body: any): KubeObject {
-    const apiVersion = kind === 'Job' ? 'batch/v1' : 'v1';
+  create(kind: string, body: any): KubeObject {
+    const apiVersion = apiVersionOf(kind);
     const { name, ...rest } = body;
     return this.api.resource(apiVersion, kind).create({
       apiVersion,
@@ -105,7 +106,7 @@ export class TestCluster {
   }
 
   get(kind: string, name: string): KubeObject | undefined {
-    const apiVersion = kind === 'Job' ? 'batch/v1' : 'v1';
+    const apiVersion = apiVersionOf(kind);
     const namespace = kind === 'Namespace' ? undefined : 'default';
     return this.api.resource(apiVersion, kind).get(namespace, name);
   }
@@ -141,6 +142,18 @@ export class TestCluster {
     }
   }
 
+  /** Every object of the kind in the namespace. */
+  list(kind: string): KubeObject[] {
+    return this.api.resource(apiVersionOf(kind), kind).list('default');
+  }
+
+  /** Merges changes into an object as it is now. */
+  change(kind: string, name: string, changes: Record<string, any>): KubeObject {
+    const client = this.api.resource(apiVersionOf(kind), kind);
+    const merged = mergePatch(this.get(kind, name), changes);
+    return client.update(merged as KubeObject);
+  }
+
   podsOf(job: string): KubeObject[] {
     return this.api
       .resource('v1', 'Pod')
@@ -171,7 +184,7 @@ export class TestCluster {
 
   /** Every state of an object from now on, as it is stored. */
   record(kind: string, name?: string): KubeObject[] {
-    const apiVersion = kind === 'Job' ? 'batch/v1' : 'v1';
+    const apiVersion = apiVersionOf(kind);
     const states: KubeObject[] = [];
     this.api.resource(apiVersion, kind).watch(({ object, type }) => {
       if (name && object.metadata.name !== name) return;
@@ -179,6 +192,19 @@ export class TestCluster {
     });
     return states;
   }
+}
+
+const APPS = [
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'ControllerRevision',
+];
+
+function apiVersionOf(kind: string): string {
+  if (APPS.includes(kind)) return 'apps/v1';
+  return kind === 'Job' ? 'batch/v1' : 'v1';
 }
 
 export function main(script: string, more = {}) {

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { WebhooksPending } from '../../ClusterApi';
 import { LONGEST_TIMER_MS } from './time';
 
 /** How a queue waits between tries of a key that failed. */
@@ -95,7 +96,12 @@ export class WorkQueue {
     try {
       this.handle(key);
       this.failures.delete(key);
-    } catch {
+    } catch (error) {
+      if (error instanceof WebhooksPending) {
+        // Nothing has failed: the same goes on with the answer.
+        void error.settled.finally(() => this.add(key));
+        return;
+      }
       // The handler has reported what is worth knowing; here it only means: again, later.
       const failures = this.failures.get(key) ?? 0;
       this.failures.set(key, failures + 1);

@@ -14,7 +14,12 @@
  * limitations under the License.
  */
 
-import { KubeObject, NewObject, ResourceClient } from '../../ClusterApi';
+import {
+  KubeObject,
+  NewObject,
+  ResourceClient,
+  WebhooksPending,
+} from '../../ClusterApi';
 import { JobContext } from './JobContext';
 import {
   TRACKING_FINALIZER,
@@ -86,6 +91,7 @@ function createPods(context: JobContext, count: number): unknown {
         message: `Created pod: ${pod.metadata.name}`,
       });
     } catch (error) {
+      if (error instanceof WebhooksPending) return error;
       tools.events.record(job, {
         type: 'Warning',
         reason: 'FailedCreate',

@@ -21,8 +21,10 @@ import { Backoff } from './Backoff';
 import { ContainerSetup, Setup } from './ContainerSetup';
 import { PodScope, containerEvent } from './KubeletTools';
 import { LogFile } from './logs/LogFile';
-import { ContainerProcess } from './process/ContainerProcess';
-import { launch } from './process/launch';
+import { checkContainer } from './probes/checks';
+import { supervise } from './probes/supervise';
+import { RunningContainer } from './process/RunningContainer';
+import { Launch, launch } from './process/launch';
 import { StartError } from './process/resolveCommand';
 import { ContainerRecord } from './status/ContainerRecord';
 import { terminationMessage } from './terminationMessage';
@@ -37,9 +39,12 @@ export class ContainerRunner {
 
   private readonly restartBackoff: Backoff;
 
-  private process?: ContainerProcess;
+  private process?: RunningContainer;
 
-  /** Resolves when the container runs for the first time, or never will. */
+  /** Aborted when the probes of the present run are not to be asked any more. */
+  private probing = new AbortController();
+
+  /** Resolves when the container has started for the first time, or never will. */
   readonly started: Promise<void>;
 
   private markStarted!: () => void;
@@ -76,7 +81,7 @@ export class ContainerRunner {
     for (;;) {
       const setup = await this.prepare(signal);
       if (!setup) return;
-      const release = await this.scope.tools.slots.acquire(signal);
+      const release = await this.place(setup, signal);
       if (!release) return;
       let exitCode: number;
       try {
@@ -96,6 +101,7 @@ export class ContainerRunner {
       this.event('Normal', 'Killing', `Stopping container ${this.record.name}`);
     }
     this.grace = graceMs;
+    this.probing.abort();
     this.process?.terminate(graceMs);
   }
 
@@ -130,9 +136,10 @@ export class ContainerRunner {
     this.event('Normal', 'Created', 'Container created');
     const log = tools.logs.create(pod, record.name, containerId);
     const paths = await directory.container(spec, run, setup.env);
+    const { executables } = tools;
+    const once = this.isInit && !record.sidecar;
+    const options = { pod, spec, setup, paths, log, executables, once };
     try {
-      const { executables } = tools;
-      const options = { pod, spec, setup, paths, log, executables };
       this.process = await launch(options);
     } catch (error) {
       log.end();
@@ -141,8 +148,8 @@ export class ContainerRunner {
     record.begin(containerId);
     record.run(this.process.startedAt);
     this.event('Normal', 'Started', 'Container started');
-    this.markStarted();
     this.scope.changed();
+    this.supervise(options);
     // Told to end while it was being started.
     if (this.grace !== undefined) this.process.terminate(this.grace);
     const exitCode = await this.waitForExit(this.process, paths, log);
@@ -150,13 +157,47 @@ export class ContainerRunner {
     return exitCode;
   }
 
+  /** Processes are limited in number; what is only simulated takes no place. */
+  private async place(
+    { image }: Setup,
+    signal: AbortSignal,
+  ): Promise<(() => void) | undefined> {
+    if (image.rule.simulate) return signal.aborted ? undefined : () => {};
+    return this.scope.tools.slots.acquire(signal);
+  }
+
+  private get isInit(): boolean {
+    const { initContainers = [] } = this.scope.pod.spec;
+    return initContainers.some(({ name }: any) => name === this.record.name);
+  }
+
+  private supervise(container: Launch): void {
+    const { scope, record } = this;
+    this.probing = new AbortController();
+    if (this.grace !== undefined) this.probing.abort();
+    const { signal } = this.probing;
+    const { simulate } = container.setup.image.rule;
+    supervise(
+      {
+        scope,
+        record,
+        check: async probe =>
+          simulate ? undefined : checkContainer(container, probe, signal),
+        kill: graceMs => this.process?.terminate(graceMs),
+        onStarted: this.markStarted,
+      },
+      signal,
+    ).catch(error => scope.tools.onError(error));
+  }
+
   private async waitForExit(
-    process: ContainerProcess,
+    process: RunningContainer,
     paths: PathMap,
     log: LogFile,
   ): Promise<number> {
     const { spec } = this.record;
     const { exitCode, outOfMemory, finishedAt } = await process.ended;
+    this.probing.abort();
     this.process = undefined;
     this.finishedAt = finishedAt;
     const message = await terminationMessage(paths.locate(messagePath(spec)), {

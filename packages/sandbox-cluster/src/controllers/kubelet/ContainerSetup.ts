@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { KubeObject } from '../../ClusterApi';
+import { controllerOf } from '../workload/owners';
 import { Backoff } from './Backoff';
 import { PodScope, containerEvent } from './KubeletTools';
 import { MissingReferenceError } from './env/References';
@@ -65,7 +67,8 @@ export class ContainerSetup {
     const { image: reference, imagePullPolicy } = this.spec;
     let image: Image | undefined;
     try {
-      image = this.scope.tools.images.find(reference);
+      const { tools, pod } = this.scope;
+      image = tools.images.find(reference, isOfWorkload(pod));
     } catch (error) {
       if (!(error instanceof InvalidImageNameError)) throw error;
       this.event('Warning', 'InspectFailed', error.message);
@@ -123,4 +126,10 @@ export class ContainerSetup {
   private event(type: 'Normal' | 'Warning', reason: string, message: string) {
     containerEvent(this.scope, this.spec.name, type, reason, message);
   }
+}
+
+/** Whether the Pod is one of many that serve: what its images do matters less than that they run. */
+function isOfWorkload(pod: KubeObject): boolean {
+  const { kind = '' } = controllerOf(pod) ?? {};
+  return ['ReplicaSet', 'StatefulSet', 'DaemonSet'].includes(kind);
 }

@@ -25,6 +25,12 @@ export interface Image extends ImageName {
   rule: ImageRule;
 }
 
+/** Stands for the image of a workload that there is no rule for. */
+const SIMULATED: ImageRule = { name: /^/, simulate: true, user: '65532' };
+
+/** A top-level domain that never resolves: no registry is there. */
+const NOWHERE = /^[^/]*\.invalid(:\d+)?\//;
+
 /** Knows which images there are. Nothing is downloaded: an image is a set of rules about a command. */
 export class ImageStore {
   private readonly rules: ImageRule[];
@@ -33,12 +39,18 @@ export class ImageStore {
     this.rules = [...extra, ...builtinImages];
   }
 
-  /** The image, or `undefined` when no registry would have it. Throws `InvalidImageNameError`. */
-  find(reference: string): Image | undefined {
+  /**
+   * The image, or `undefined` when no registry would have it. Throws `InvalidImageNameError`.
+   *
+   * @param anything - an image without a rule is simulated, unless its registry is below `.invalid`
+   */
+  find(reference: string, anything = false): Image | undefined {
     const name = parseImageName(reference);
-    const rule = this.rules.find(({ name: pattern }) =>
+    const known = this.rules.find(({ name: pattern }) =>
       pattern.test(name.repository),
     );
+    const simulated = anything && !NOWHERE.test(name.full);
+    const rule = known ?? (simulated ? SIMULATED : undefined);
     if (!rule) return undefined;
     const digest = createHash('sha256').update(name.full).digest('hex');
     return { ...name, id: `sha256:${digest}`, rule };

@@ -24,6 +24,7 @@ import { LogWriter } from '../logs/LogWriter';
 import { endStrays } from './endStrays';
 import { groupMemory } from './groupMemory';
 import { forgetGroup, killGroup, trackGroup } from './liveGroups';
+import { RunningContainer } from './RunningContainer';
 import { StartError } from './resolveCommand';
 
 const MEMORY_CHECK_MS = 200;
@@ -57,7 +58,7 @@ export interface ProcessSpec {
  * not ignore SIGTERM by default, so a plain `sleep` ends at once where a real cluster waits for the grace
  * period.
  */
-export class ContainerProcess {
+export class ContainerProcess implements RunningContainer {
   readonly startedAt = Date.now();
 
   readonly ended: Promise<Exit>;

@@ -21,13 +21,15 @@ import { Setup } from '../ContainerSetup';
 import { expand } from '../env/expand';
 import { LogFile } from '../logs/LogFile';
 import { PathMap } from '../volumes/PathMap';
-import { ContainerProcess } from './ContainerProcess';
+import { ContainerProcess, ProcessSpec } from './ContainerProcess';
 import { Executables, SYSTEM_PATH } from './Executables';
+import { RunningContainer } from './RunningContainer';
+import { SimulatedContainer } from './SimulatedContainer';
 import { StartError, resolveCommand } from './resolveCommand';
 
 const MEBIBYTE = 2 ** 20;
 
-/** What a container needs to be started as a process. */
+/** What a container needs to be started. */
 export interface Launch {
   pod: KubeObject;
   spec: any;
@@ -35,15 +37,29 @@ export interface Launch {
   paths: PathMap;
   log: LogFile;
   executables: Executables;
+  /** Others wait for its end, as for that of an init container. */
+  once: boolean;
 }
 
 /** Starts a container. Throws `StartError`. */
-export async function launch(options: Launch): Promise<ContainerProcess> {
+export async function launch(options: Launch): Promise<RunningContainer> {
+  const { setup, log, once, spec } = options;
+  if (setup.image.rule.simulate) {
+    return new SimulatedContainer(spec.image, log, once);
+  }
+  return ContainerProcess.start(
+    await processSpec(options, commandLine(options)),
+  );
+}
+
+/** How a command is run inside a container. Throws `StartError`. */
+export async function processSpec(
+  options: Launch,
+  words: string[],
+): Promise<ProcessSpec> {
   const { spec, setup, paths, log, executables } = options;
   const { rule } = setup.image;
-  const argv = commandLine(options).map(word =>
-    paths.rewrite(expand(word, setup.env)),
-  );
+  const argv = words.map(word => paths.rewrite(expand(word, setup.env)));
   if (argv.length === 0) throw new StartError('no command specified');
   const memoryLimit =
     parseQuantity(spec.resources?.limits?.memory) || undefined;
@@ -56,16 +72,8 @@ export async function launch(options: Launch): Promise<ContainerProcess> {
     path: env.PATH,
     cwd,
   });
-  return ContainerProcess.start({
-    command,
-    file,
-    args,
-    env,
-    cwd,
-    root: paths.root,
-    log,
-    memoryLimit,
-  });
+  const { root } = paths;
+  return { command, file, args, env, cwd, root, log, memoryLimit };
 }
 
 /** `command` replaces the image's entrypoint and, with it, its default arguments. */

@@ -45,6 +45,14 @@ export class ContainerRecord {
 
   containerId?: string;
 
+  /** The container runs and its startup probe, if it has one, has passed. */
+  started = false;
+
+  /** The container has started and its readiness probe, if it has one, has passed. */
+  ready = false;
+
+  private everStarted = false;
+
   constructor(readonly spec: any, waitingReason: string) {
     this.state = { waiting: { reason: waitingReason } };
   }
@@ -53,16 +61,14 @@ export class ContainerRecord {
     return this.spec.name;
   }
 
-  /** An init container that goes on beside the others: it is done as soon as it runs. */
+  /** An init container that goes on beside the others: it is done as soon as it has started. */
   get sidecar(): boolean {
     return this.spec.restartPolicy === 'Always';
   }
 
   /** As an init container: whether what comes after it may start. */
   get initialized(): boolean {
-    return this.sidecar
-      ? this.containerId !== undefined
-      : this.terminated?.exitCode === 0;
+    return this.sidecar ? this.everStarted : this.terminated?.exitCode === 0;
   }
 
   get running(): boolean {
@@ -90,9 +96,19 @@ export class ContainerRecord {
 
   run(startedAt: number): void {
     this.state = { running: { startedAt: toSeconds(startedAt) } };
+    if (!this.spec.startupProbe) this.markStarted();
+  }
+
+  /** The startup probe has passed. */
+  markStarted(): void {
+    this.started = true;
+    this.everStarted = true;
+    if (!this.spec.readinessProbe) this.ready = true;
   }
 
   end(terminated: Terminated): void {
+    this.started = false;
+    this.ready = false;
     this.state = { terminated };
   }
 

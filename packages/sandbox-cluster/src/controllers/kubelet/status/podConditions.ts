@@ -38,7 +38,8 @@ export function wantedConditions(
   init: ContainerRecord[],
   containers: ContainerRecord[],
 ): Wanted[] {
-  const ready = readiness(phase, containers);
+  const sidecars = init.filter(({ sidecar }) => sidecar);
+  const ready = readiness(phase, [...sidecars, ...containers]);
   return [
     {
       type: 'PodReadyToStartContainers',
@@ -73,7 +74,7 @@ function readiness(
 ): Pick<Wanted, 'status' | 'reason' | 'message'> {
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
   if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
-  const unready = containers.filter(({ running }) => !running);
+  const unready = containers.filter(({ ready }) => !ready);
   if (unready.length === 0) return { status: 'True' };
   return {
     status: 'False',

@@ -63,12 +63,12 @@ export function podStatus(pod: KubeObject, record: PodRecord) {
       initContainerStatuses: init.map(container =>
         containerStatus(
           container,
-          container.running || container.terminated?.exitCode === 0,
+          container.ready || container.terminated?.exitCode === 0,
         ),
       ),
     }),
     containerStatuses: containers.map(container =>
-      containerStatus(container, container.running),
+      containerStatus(container, container.ready),
     ),
     ...(qosClass && { qosClass }),
   };
@@ -99,7 +99,7 @@ function containerStatus(container: ContainerRecord, ready: boolean) {
     image: image?.full ?? spec.image,
     imageID: image?.id ?? '',
     ...(containerId && { containerID: containerId }),
-    started: container.running,
+    started: container.started,
     ...(containerId && requests && { allocatedResources: requests }),
     ...(containerId && { resources: spec.resources ?? {} }),
     ...(mounts.length > 0 && { volumeMounts: mounts }),
