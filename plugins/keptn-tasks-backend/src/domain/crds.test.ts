@@ -24,65 +24,22 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import path from 'node:path';
 import { startSandboxCluster, type SandboxCluster } from 'sandbox-cluster';
-import { parse } from 'yaml';
+import type { Crd } from './__testUtils__/crds';
+import {
+  fields,
+  membersIn,
+  readCrd,
+  root,
+  schemaOf,
+} from './__testUtils__/crds';
 import type { KeptnTaskDefinition } from './resources';
 import { validateDefinition } from './definition/validateDefinition';
 
-/** As it stands in the file; the client's types rename some of its fields. */
-interface Schema {
-  default?: unknown;
-  properties?: Record<string, Schema>;
-}
-interface Crd {
-  spec: {
-    names: { shortNames?: string[] };
-    conversion: object;
-    versions: {
-      name: string;
-      served: boolean;
-      storage: boolean;
-      schema: { openAPIV3Schema: Schema };
-      additionalPrinterColumns?: { jsonPath: string }[];
-    }[];
-  };
-}
-
-const root = path.resolve(__dirname, '../../../..');
-
-function readCrd(plural: string): Crd {
-  const file = path.join(
-    root,
-    'deploy/crds',
-    `lifecycle.keptn.sh_${plural}.yaml`,
-  );
-  return parse(readFileSync(file, 'utf8'));
-}
-
 const tasks = readCrd('keptntasks');
 const definitions = readCrd('keptntaskdefinitions');
-
-function schemaOf(crd: Crd, version = 'v1') {
-  return crd.spec.versions.find(({ name }) => name === version)!.schema
-    .openAPIV3Schema;
-}
-
-/** Names of the fields at a path of a schema. */
-function fields(schema: Schema, ...at: string[]): string[] {
-  const found = at.reduce((part, key) => part.properties![key], schema);
-  return Object.keys(found.properties ?? {}).sort();
-}
-
-const resources = readFileSync(path.join(__dirname, 'resources.ts'), 'utf8');
-
-/** Names of the members of an interface of resources.ts. */
-function members(name: string): string[] {
-  const [, body] = resources.match(
-    new RegExp(`export interface ${name} \\{\\n([^]*?)\\n\\}`),
-  )!;
-  return [...body.matchAll(/^ {2}(\w+)\??:/gm)]
-    .map(([, member]) => member)
-    .sort();
-}
+const members = membersIn(
+  readFileSync(path.join(__dirname, 'resources.ts'), 'utf8'),
+);
 
 describe('custom resource definitions', () => {
   it('are what the script writes', () => {
