@@ -16,10 +16,14 @@
 
 import type { ClusterList } from './cluster';
 import type { DefinitionList } from './definition';
+import type { EnvironmentList, ReleaseDetail, ReleasePage } from './release';
 import type {
   CancelRequest,
   CountRunsQuery,
+  ListReleasesQuery,
   ListRunsQuery,
+  ReleaseGateRequest,
+  RepeatChecksRequest,
   RerunRequest,
   RunHint,
   TriggerRequest,
@@ -66,13 +70,27 @@ export interface KeptnTasksApi {
     },
     listener: LogListener,
   ): Promise<void>;
-  /** Tells which runs of an entity change, until `signal` aborts. Rejects when the connection is lost. */
+  /** Tells which runs and releases of an entity change, until `signal` aborts. Rejects when the connection is lost. */
   followTransitions(
     entityRef: string,
     options: { signal: AbortSignal; onOpen?: () => void },
     onHint: (hint: RunHint) => void,
   ): Promise<void>;
   listDefinitions(entityRef: string): Promise<DefinitionList>;
+  /** Where the entity's releases are, problems first. */
+  listEnvironments(entityRef: string): Promise<EnvironmentList>;
+  listReleases(query: ListReleasesQuery): Promise<ReleasePage>;
+  getRelease(
+    id: string,
+    options: { entityRef: string },
+  ): Promise<ReleaseDetail>;
+  /** Repeats the checks of an app's version, or of a workload's version that has failed. */
+  repeatChecks(
+    id: string,
+    request: RepeatChecksRequest,
+  ): Promise<ReleaseDetail>;
+  /** Lets the Pods of a workload's version go although its checks have not passed. */
+  releaseGate(id: string, request: ReleaseGateRequest): Promise<ReleaseDetail>;
   listClusters(): Promise<ClusterList>;
   triggerRun(
     request: TriggerRequest,

@@ -105,6 +105,43 @@ describe('KeptnTasksClient', () => {
       'GET',
       '/definitions?entityRef=a%3Ab%2Fc',
     ],
+    [
+      'listEnvironments',
+      c => c.listEnvironments('a:b/c'),
+      'GET',
+      '/environments?entityRef=a%3Ab%2Fc',
+    ],
+    [
+      'listReleases',
+      c =>
+        c.listReleases({
+          entityRef: 'a:b/c',
+          kind: 'workload',
+          workload: 'shop-checkout',
+          state: ['Failed', 'Progressing'],
+          cursor: 'x',
+        }),
+      'GET',
+      '/releases?entityRef=a%3Ab%2Fc&kind=workload&workload=shop-checkout&state=Failed&state=Progressing&cursor=x',
+    ],
+    [
+      'getRelease',
+      c => c.getRelease(ID, { entityRef: 'a:b/c' }),
+      'GET',
+      `/releases/${ID}?entityRef=a%3Ab%2Fc`,
+    ],
+    [
+      'repeatChecks',
+      c => c.repeatChecks(ID, { entityRef: 'a:b/c' }),
+      'POST',
+      `/releases/${ID}/repeat`,
+    ],
+    [
+      'releaseGate',
+      c => c.releaseGate(ID, { entityRef: 'a:b/c', reason: 'broken' }),
+      'POST',
+      `/releases/${ID}/release-gate`,
+    ],
     ['listClusters', c => c.listClusters(), 'GET', '/clusters'],
     [
       'triggerRun',
@@ -148,6 +185,15 @@ describe('KeptnTasksClient', () => {
       namespace: 'n',
       definition: 'd',
     });
+  });
+
+  it('sends who asks, and why, with the commands on releases', async () => {
+    await client.repeatChecks(ID, { entityRef: 'a:b/c' });
+    await client.releaseGate(ID, { entityRef: 'a:b/c', reason: 'broken' });
+    expect(api.seen.map(({ body }) => JSON.parse(body))).toEqual([
+      { entityRef: 'a:b/c' },
+      { entityRef: 'a:b/c', reason: 'broken' },
+    ]);
   });
 
   it('returns the log as text', async () => {
@@ -203,9 +249,12 @@ describe('KeptnTasksClient', () => {
     ).rejects.toThrow('The connection was lost before the log ended');
   });
 
-  it('ends quietly when the reader stops listening', async () => {
+  it('tells hints about runs and releases, and ends quietly when the reader stops listening', async () => {
     api.type = 'text/event-stream';
-    api.answer = 'event: run\ndata: {"id":"x","sequence":7}\n\n';
+    api.answer =
+      'event: other\ndata: {}\n\n' +
+      'event: run\nid: 7.3\ndata: {"id":"x","sequence":7}\n\n' +
+      'event: release\nid: 7.4\ndata: {"id":"y","sequence":4,"of":"release"}\n\n';
     api.stayOpen = true;
     const stop = new AbortController();
     const onOpen = jest.fn();
@@ -215,11 +264,14 @@ describe('KeptnTasksClient', () => {
       { signal: stop.signal, onOpen },
       hint => {
         hints.push(hint);
-        stop.abort();
+        if (hints.length === 2) stop.abort();
       },
     );
     expect(onOpen).toHaveBeenCalledTimes(1);
-    expect(hints).toEqual([{ id: 'x', sequence: 7 }]);
+    expect(hints).toEqual([
+      { id: 'x', sequence: 7 },
+      { id: 'y', sequence: 4, of: 'release' },
+    ]);
   });
 
   it('rejects when the stream of transitions ends by itself', async () => {

@@ -18,10 +18,14 @@ import { ResponseError } from '@backstage/errors';
 import type { ClusterList } from './cluster';
 import type { DefinitionList } from './definition';
 import type { KeptnTasksApi, LogListener } from './KeptnTasksApi';
+import type { EnvironmentList, ReleaseDetail, ReleasePage } from './release';
 import type {
   CancelRequest,
   CountRunsQuery,
+  ListReleasesQuery,
   ListRunsQuery,
+  ReleaseGateRequest,
+  RepeatChecksRequest,
   RerunRequest,
   RunHint,
   TriggerRequest,
@@ -117,7 +121,9 @@ export class KeptnTasksClient implements KeptnTasksApi {
       '/transitions',
       { query: { entityRef }, signal, onOpen },
       event => {
-        if (event.name === 'run') onHint(JSON.parse(event.data));
+        if (event.name === 'run' || event.name === 'release') {
+          onHint(JSON.parse(event.data));
+        }
       },
     );
     if (!signal.aborted) {
@@ -127,6 +133,37 @@ export class KeptnTasksClient implements KeptnTasksApi {
 
   async listDefinitions(entityRef: string): Promise<DefinitionList> {
     return this.#json('GET', '/definitions', { query: { entityRef } });
+  }
+
+  async listEnvironments(entityRef: string): Promise<EnvironmentList> {
+    return this.#json('GET', '/environments', { query: { entityRef } });
+  }
+
+  async listReleases(query: ListReleasesQuery): Promise<ReleasePage> {
+    return this.#json('GET', '/releases', { query });
+  }
+
+  async getRelease(
+    id: string,
+    query: { entityRef: string },
+  ): Promise<ReleaseDetail> {
+    return this.#json('GET', releasePath(id), { query });
+  }
+
+  async repeatChecks(
+    id: string,
+    request: RepeatChecksRequest,
+  ): Promise<ReleaseDetail> {
+    return this.#json('POST', `${releasePath(id)}/repeat`, { body: request });
+  }
+
+  async releaseGate(
+    id: string,
+    request: ReleaseGateRequest,
+  ): Promise<ReleaseDetail> {
+    return this.#json('POST', `${releasePath(id)}/release-gate`, {
+      body: request,
+    });
   }
 
   async listClusters(): Promise<ClusterList> {
@@ -215,6 +252,10 @@ export class KeptnTasksClient implements KeptnTasksApi {
 
 function runPath(id: string): string {
   return `/runs/${encodeURIComponent(id)}`;
+}
+
+function releasePath(id: string): string {
+  return `/releases/${encodeURIComponent(id)}`;
 }
 
 function toSearch(query: Query): string {

@@ -26,6 +26,7 @@ export * from './isKeptnTasksAvailable';
 export * from './KeptnTasksApi';
 export * from './KeptnTasksClient';
 export * from './permissions';
+export * from './release';
 export * from './requests';
 export * from './run';
 export * from './runLog';

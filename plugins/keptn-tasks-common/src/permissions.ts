@@ -41,9 +41,25 @@ export const runCancelPermission = createPermission({
   resourceType,
 });
 
+/** Allows to repeat the checks of an entity's releases. @public */
+export const releaseRepeatPermission = createPermission({
+  name: 'keptn-tasks.release.repeat',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Allows to let Pods of an entity go although their checks have not passed. @public */
+export const gateReleasePermission = createPermission({
+  name: 'keptn-tasks.gate.release',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
 /** All permissions of the plugin. @public */
 export const keptnTasksPermissions = [
   runReadPermission,
   runCreatePermission,
   runCancelPermission,
+  releaseRepeatPermission,
+  gateReleasePermission,
 ];

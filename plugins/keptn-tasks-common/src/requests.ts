@@ -35,5 +35,16 @@ export type RerunRequest = components['schemas']['RerunRequest'];
 /** Why a run is to stop. @public */
 export type CancelRequest = components['schemas']['CancelRequest'];
 
-/** Tells that a run has changed, and nothing else. @public */
+/** Tells that a run or a release has changed, and nothing else. @public */
 export type RunHint = components['schemas']['RunHint'];
+
+/** Which releases of an entity to list. @public */
+export type ListReleasesQuery = NonNullable<
+  paths['/releases']['get']['parameters']['query']
+>;
+
+/** Whose checks are to be repeated. @public */
+export type RepeatChecksRequest = components['schemas']['RepeatChecksRequest'];
+
+/** Why Pods are to be let go. @public */
+export type ReleaseGateRequest = components['schemas']['ReleaseGateRequest'];

@@ -127,7 +127,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Server-sent events that tell which runs of an entity have changed (event `run`, data: RunHint). A hint only: readers fetch what it is about. */
+    /** Server-sent events that tell which runs and releases of an entity have changed (events `run` and `release`, data: RunHint). A hint only: readers fetch what it is about. */
     get: operations['followTransitions'];
     put?: never;
     post?: never;
@@ -148,6 +148,91 @@ export interface paths {
     get: operations['listDefinitions'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/environments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where an entity's releases are: for each app in each place, the version that is asked for now with its workloads, and the ones before it; problems first */
+    get: operations['listEnvironments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/releases': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Releases of an entity's app and workloads, newest first */
+    get: operations['listReleases'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/releases/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everything kept of one release */
+    get: operations['getRelease'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/releases/{id}/repeat': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Repeat the checks of an app's version, and those of its workloads that have failed, by raising its revision. Of a workload's version that has failed: repeat its own. */
+    post: operations['repeatChecks'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/releases/{id}/release-gate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let the Pods of a workload's version go although its checks have not passed */
+    post: operations['releaseGate'];
     delete?: never;
     options?: never;
     head?: never;
@@ -354,6 +439,11 @@ export interface components {
       /** Format: uuid */
       id: string;
       sequence: number;
+      /**
+       * @description What has changed; a run when absent.
+       * @enum {string}
+       */
+      of?: 'run' | 'release';
     };
     TriggerRequest: {
       entityRef: components['schemas']['EntityRef'];
@@ -436,6 +526,211 @@ export interface components {
       /** @description Why the entity reaches no place at all, in one sentence. */
       problem?: string;
     };
+    /** @enum {string} */
+    ReleaseKind: 'app' | 'workload';
+    /**
+     * @description How far a release, one of its phases or one of their items has come. `Deprecated`: skipped, because an earlier phase failed or a newer version came. `Warning`: failed where failures do not block.
+     * @enum {string}
+     */
+    ReleaseState:
+      | 'Pending'
+      | 'Progressing'
+      | 'Succeeded'
+      | 'Warning'
+      | 'Failed'
+      | 'Deprecated';
+    /** @enum {string} */
+    ReleasePhaseName:
+      | 'preTasks'
+      | 'preEvaluations'
+      | 'deployment'
+      | 'postTasks'
+      | 'postEvaluations'
+      | 'promotion';
+    /** @description A task or an evaluation of a phase. */
+    ReleaseItem: {
+      definition: string;
+      /** @enum {string} */
+      kind: 'task' | 'evaluation';
+      /** @description Of the KeptnTask or KeptnEvaluation. */
+      name?: string;
+      state: components['schemas']['ReleaseState'];
+      /** Format: date-time */
+      startedAt?: string;
+      /** Format: date-time */
+      finishedAt?: string;
+      /** @description Why it waits or has failed, in one sentence. */
+      message?: string;
+      /**
+       * Format: uuid
+       * @description The run of the task.
+       */
+      runId?: string;
+    };
+    ReleasePhase: {
+      name: components['schemas']['ReleasePhaseName'];
+      state: components['schemas']['ReleaseState'];
+      /** Format: date-time */
+      startedAt?: string;
+      /** Format: date-time */
+      finishedAt?: string;
+      items: components['schemas']['ReleaseItem'][];
+      message?: string;
+    };
+    /** @description What keeps a release from going on. */
+    ReleaseHold: {
+      /** @description A CamelCase word for machines. */
+      reason: string;
+      /** @description One sentence for people. */
+      message: string;
+      /** Format: date-time */
+      since: string;
+      phase?: components['schemas']['ReleasePhaseName'];
+      /** @description The task or evaluation that is to blame. */
+      definition?: string;
+      /** Format: uuid */
+      runId?: string;
+      /** @description Its Pods wait at a gate that a person may open. */
+      gateReleasable: boolean;
+    };
+    /** @description How far the Pods of a workload's version are. */
+    ReleaseRollout: {
+      kind: string;
+      name: string;
+      desired?: number;
+      updated?: number;
+      available?: number;
+      message?: string;
+    };
+    GatedPods: {
+      count: number;
+      /** @description The first ten. */
+      names: string[];
+      /** Format: date-time */
+      since?: string;
+    };
+    ReleasedGate: {
+      /** @description Entity ref of the person. */
+      by?: string;
+      reason: string;
+      /** Format: date-time */
+      at: string;
+    };
+    /** @description One version of an app or a workload on its way through its phases; one attempt at that. */
+    Release: {
+      /** Format: uuid */
+      id: string;
+      cluster: string;
+      clusterTitle?: string;
+      namespace: string;
+      kind: components['schemas']['ReleaseKind'];
+      /** @description Of the KeptnAppVersion or KeptnWorkloadVersion. */
+      name: string;
+      appName: string;
+      /** @description Name of the KeptnWorkload, `<app>-<workload>`; of a workload's version only. */
+      workloadName?: string;
+      version: string;
+      previousVersion?: string;
+      /** @description Of the KeptnApp. */
+      revision?: number;
+      attempt: number;
+      state: components['schemas']['ReleaseState'];
+      /** @description The phase that it is in, or in which it ended; absent before the first and after the last. */
+      phase?: components['schemas']['ReleasePhaseName'];
+      /** @description All of them, in their order, those with nothing to do included. */
+      phases: components['schemas']['ReleasePhase'][];
+      /** @description Of an app's version, the workloads that make it up. */
+      workloads?: {
+        workloadName: string;
+        version: string;
+        state: components['schemas']['ReleaseState'];
+      }[];
+      hold?: components['schemas']['ReleaseHold'];
+      rollout?: components['schemas']['ReleaseRollout'];
+      gatedPods?: components['schemas']['GatedPods'];
+      gateReleased?: components['schemas']['ReleasedGate'];
+      /** @description What is worth knowing about it, for example why its checks were not repeated. One sentence each. */
+      notes?: string[];
+      reason?: string;
+      /** @description Why it has failed or was skipped. */
+      message?: string;
+      /** @description The trace that it belongs to. */
+      traceparent?: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      startedAt?: string;
+      /** Format: date-time */
+      finishedAt?: string;
+      /**
+       * Format: date-time
+       * @description When this version was asked for last; later than its creation after a rollback.
+       */
+      activatedAt?: string;
+    };
+    ReleasePage: {
+      items: components['schemas']['Release'][];
+      nextCursor?: string;
+    };
+    /** @description A step of a release from one state or phase to another. */
+    ReleaseStep: {
+      /** Format: date-time */
+      at: string;
+      state: components['schemas']['ReleaseState'];
+      phase?: components['schemas']['ReleasePhaseName'];
+      message?: string;
+    };
+    /** @description A run of one of its tasks, with the attempts that the timeline shows. */
+    ReleaseRun: {
+      run: components['schemas']['Run'];
+      attempts: components['schemas']['Attempt'][];
+    };
+    ReleaseDetail: {
+      release: components['schemas']['Release'];
+      /** @description Of a workload's version, the newest release of its app that has it. */
+      app?: components['schemas']['Release'];
+      /** @description Of an app's version, the releases of its workloads as far as they are known. */
+      workloads: components['schemas']['Release'][];
+      /** @description Oldest first. */
+      steps: components['schemas']['ReleaseStep'][];
+      /** @description Runs of its tasks and of its workloads' tasks. */
+      runs: components['schemas']['ReleaseRun'][];
+      /** @description The releases before it, newest first, at most ten. */
+      previous: components['schemas']['Release'][];
+    };
+    /** @description What keeps a workload, or a part of its checks, from being looked after. */
+    WorkloadProblem: {
+      kind: string;
+      name: string;
+      workloadName?: string;
+      messages: string[];
+    };
+    /** @description An app, or workloads of it, in one place. */
+    Environment: {
+      cluster: string;
+      clusterTitle?: string;
+      namespace: string;
+      appName: string;
+      /** @description The version that is asked for now. Absent while the app is being discovered. */
+      app?: components['schemas']['Release'];
+      /** @description Those of the entity, each with the version that is asked for now. */
+      workloads: components['schemas']['Release'][];
+      /** @description The releases before the current ones, newest first, at most five: of the app, or of the one workload that the entity stands for. */
+      previous: components['schemas']['Release'][];
+      problems: components['schemas']['WorkloadProblem'][];
+    };
+    EnvironmentList: {
+      items: components['schemas']['Environment'][];
+      /** @description Why the entity reaches no place at all, in one sentence. */
+      problem?: string;
+    };
+    RepeatChecksRequest: {
+      entityRef: components['schemas']['EntityRef'];
+    };
+    ReleaseGateRequest: {
+      entityRef: components['schemas']['EntityRef'];
+      reason: string;
+    };
     MissingRight: {
       verb: string;
       group?: string;
@@ -461,6 +756,17 @@ export interface components {
       leader?: string;
       /** @description The live Keptn operator that keeps this plugin from reconciling. */
       keptnOperator?: string;
+      /** @description How Pods are held until their checks have passed. */
+      gates?: {
+        /** @enum {string} */
+        mode: 'declared' | 'policy' | 'webhook' | 'off';
+        /** @description Pods are held as the mode says. */
+        ready: boolean;
+        /** @description What is missing, and what to do about it. */
+        message?: string;
+        /** Format: date-time */
+        certificateExpiresAt?: string;
+      };
       /** @description Age of the oldest piece of work that waits. */
       lagMs?: number;
       queueLength?: number;
@@ -490,6 +796,7 @@ export interface components {
   };
   parameters: {
     RunId: string;
+    ReleaseId: string;
     /** @description The catalog entity whose tasks are meant, for example `component:default/checkout`. */
     EntityRef: components['schemas']['EntityRef'];
     /** @description The entity through which the caller sees the run. Needed for runs that were not started for an entity. */
@@ -788,6 +1095,147 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DefinitionList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listEnvironments: {
+    parameters: {
+      query: {
+        /** @description The catalog entity whose tasks are meant, for example `component:default/checkout`. */
+        entityRef: components['parameters']['EntityRef'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Environments */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EnvironmentList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listReleases: {
+    parameters: {
+      query: {
+        /** @description The catalog entity whose tasks are meant, for example `component:default/checkout`. */
+        entityRef: components['parameters']['EntityRef'];
+        cluster?: components['parameters']['ClusterFilter'];
+        namespace?: components['parameters']['NamespaceFilter'];
+        kind?: components['schemas']['ReleaseKind'];
+        app?: string;
+        /** @description Name of the KeptnWorkload, `<app>-<workload>`. */
+        workload?: string;
+        version?: string;
+        /** @description One or more states. */
+        state?: components['schemas']['ReleaseState'][];
+        /** @description How many releases a page has at most. */
+        limit?: number;
+        /** @description Where the previous page ended (`nextCursor`). */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of releases */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleasePage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getRelease: {
+    parameters: {
+      query: {
+        /** @description The catalog entity whose tasks are meant, for example `component:default/checkout`. */
+        entityRef: components['parameters']['EntityRef'];
+      };
+      header?: never;
+      path: {
+        id: components['parameters']['ReleaseId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The release */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleaseDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  repeatChecks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['ReleaseId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RepeatChecksRequest'];
+      };
+    };
+    responses: {
+      /** @description The release as it is now; the repetition appears as a release of its own */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleaseDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  releaseGate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['ReleaseId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReleaseGateRequest'];
+      };
+    };
+    responses: {
+      /** @description The release as it is now; its Pods are let go a moment later */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleaseDetail'];
         };
       };
       default: components['responses']['Error'];
