@@ -19,6 +19,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { KeptnTasksConfig } from './config';
+import type { ReleaseStore } from './history/ReleaseStore';
 import type { RunStore } from './history/RunStore';
 import { failLostReservations } from './service/failLostReservations';
 import type { TaskClusters } from './service/TaskCluster';
@@ -30,17 +31,18 @@ const BATCH = 200;
 export async function scheduleHousekeeping(options: {
   scheduler: SchedulerService;
   runs: RunStore;
+  releases: ReleaseStore;
   clusters: TaskClusters;
   retention: KeptnTasksConfig['retention'];
   logger: LoggerService;
 }): Promise<void> {
-  const { scheduler, runs, clusters, retention, logger } = options;
+  const { scheduler, runs, releases, clusters, retention, logger } = options;
   await scheduler.scheduleTask({
     id: 'keptn-tasks-prune-history',
     frequency: { hours: 1 },
     timeout: { minutes: 50 },
     initialDelay: { minutes: 5 },
-    fn: signal => pruneHistory({ runs, retention, logger, signal }),
+    fn: signal => pruneHistory({ runs, releases, retention, logger, signal }),
   });
   await scheduler.scheduleTask({
     id: 'keptn-tasks-lost-reservations',
@@ -55,21 +57,39 @@ export async function scheduleHousekeeping(options: {
 /** Deletes what retention says, batch by batch, until nothing is left to delete. */
 export async function pruneHistory(options: {
   runs: RunStore;
+  releases: ReleaseStore;
   retention: KeptnTasksConfig['retention'];
   logger: LoggerService;
   signal: AbortSignal;
   now?: () => number;
 }): Promise<void> {
-  const { runs, retention, logger, signal, now = Date.now } = options;
+  const { runs, releases, retention, logger, signal, now = Date.now } = options;
+  const before = new Date(now() - retention.maxAgeMs).toISOString();
+  const keepPerDefinition = retention.maxRunsPerDefinition;
+  const pruned = {
+    runs: await inBatches(signal, limit =>
+      runs.prune({ before, keepPerDefinition, limit }),
+    ),
+    releases: await inBatches(signal, limit =>
+      releases.prune({ before, limit }),
+    ),
+  };
+  if (pruned.runs + pruned.releases > 0) {
+    logger.info(
+      `Deleted ${pruned.runs} runs and ${pruned.releases} releases that need not be kept`,
+    );
+  }
+}
+
+async function inBatches(
+  signal: AbortSignal,
+  prune: (limit: number) => Promise<number>,
+): Promise<number> {
   let total = 0;
   while (!signal.aborted) {
-    const deleted = await runs.prune({
-      before: new Date(now() - retention.maxAgeMs).toISOString(),
-      keepPerDefinition: retention.maxRunsPerDefinition,
-      limit: BATCH,
-    });
+    const deleted = await prune(BATCH);
     total += deleted;
     if (deleted < BATCH) break;
   }
-  if (total > 0) logger.info(`Deleted ${total} runs that need not be kept`);
+  return total;
 }

@@ -20,9 +20,11 @@ import { ClusterError } from '../cluster/ClusterError';
 import type { KeptnTask, KeptnTaskDefinition } from '../domain/resources';
 import type { TaskCluster } from '../service/TaskCluster';
 
-/** A cluster in memory that keeps KeptnTasks and can be told to fail. */
+/** A cluster in memory that keeps KeptnTasks, apps and versions, and can be told to fail. */
 export class FakeTaskCluster implements TaskCluster {
   readonly tasks = new Map<string, KeptnTask>();
+  /** Objects of other kinds, by `kind namespace/name`. */
+  readonly objects = new Map<string, any>();
   readonly definitions: KeptnTaskDefinition[] = [];
   readonly keptnNamespace = 'keptn-system';
   title?: string;
@@ -54,6 +56,26 @@ export class FakeTaskCluster implements TaskCluster {
       metadata: { namespace, name, uid: randomUUID(), annotations },
       spec,
     });
+  }
+
+  /** Puts an object of another kind than tasks and definitions into the cluster. */
+  put(object: {
+    kind: string;
+    metadata: { name: string; uid?: string; annotations?: object };
+    spec: object;
+    status?: object;
+  }) {
+    const metadata = {
+      namespace: 'shop',
+      resourceVersion: '1',
+      ...object.metadata,
+    };
+    const stored: any = { ...object, metadata };
+    this.objects.set(
+      `${object.kind} ${metadata.namespace}/${metadata.name}`,
+      stored,
+    );
+    return stored;
   }
 
   definitionsKnown(): boolean {
@@ -95,6 +117,9 @@ export class FakeTaskCluster implements TaskCluster {
             metadata.namespace === key.namespace && metadata.name === key.name,
         );
       }
+      if (kind !== 'KeptnTask') {
+        return this.objects.get(`${kind} ${key.namespace}/${key.name}`);
+      }
       return this.tasks.get(`${key.namespace}/${key.name}`);
     },
     create: async (_kind: string, object: any) => {
@@ -115,17 +140,27 @@ export class FakeTaskCluster implements TaskCluster {
       return task;
     },
     patch: async (
-      _kind: string,
+      kind: string,
       key: { namespace?: string; name: string },
       patch: any,
     ) => {
       this.#reach();
-      const task = this.tasks.get(`${key.namespace}/${key.name}`);
+      const name = `${key.namespace}/${key.name}`;
+      const task =
+        kind === 'KeptnTask'
+          ? this.tasks.get(name)
+          : this.objects.get(`${kind} ${name}`);
       if (!task) throw new ClusterError('not-found', `${key.name} not found`);
       const { uid = task.metadata.uid } = patch.metadata;
       if (uid !== task.metadata.uid) {
         throw new ClusterError('invalid', 'metadata.uid: field is immutable');
       }
+      const { resourceVersion = task.metadata.resourceVersion } =
+        patch.metadata;
+      if (resourceVersion !== task.metadata.resourceVersion) {
+        throw new ClusterError('conflict', 'the object has been modified');
+      }
+      Object.assign(task.spec, patch.spec);
       task.metadata.annotations = {
         ...task.metadata.annotations,
         ...patch.metadata.annotations,

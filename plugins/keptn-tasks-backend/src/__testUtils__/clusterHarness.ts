@@ -15,7 +15,11 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Run, RunDetail } from 'backstage-plugin-keptn-tasks-common';
+import type {
+  Release,
+  Run,
+  RunDetail,
+} from 'backstage-plugin-keptn-tasks-common';
 import { isRunFinished } from 'backstage-plugin-keptn-tasks-common';
 import type { Knex } from 'knex';
 import knexFactory from 'knex';
@@ -31,15 +35,20 @@ import { startSandboxCluster } from 'sandbox-cluster';
 import { parseAllDocuments } from 'yaml';
 import type { ClusterConfig } from '../cluster/ClusterConfig';
 import type { ClusterRuntimeOptions } from '../controllers/ClusterRuntime';
+import type { ReleaseOptions } from '../controllers/ClusterRuntime';
 import { ClusterRuntime } from '../controllers/ClusterRuntime';
+import { UntracedTelemetry } from '../controllers/release/UntracedTelemetry';
 import type { RuntimeTimings } from '../controllers/RuntimeTimings';
 import type {
   KeptnTask,
   KeptnTaskSpec,
   KeptnTaskStatus,
 } from '../domain/resources';
+import type { ReleaseSettings } from '../domain/release/settings';
+import { defaultReleaseSettings } from '../domain/release/settings';
 import type { TaskSettings } from '../domain/settings';
 import { defaultTaskSettings } from '../domain/settings';
+import { DatabaseReleaseStore } from '../history/DatabaseReleaseStore';
 import { DatabaseRunLogStore } from '../history/DatabaseRunLogStore';
 import { DatabaseRunStore } from '../history/DatabaseRunStore';
 import { migrationsDirectory } from '../history/migrate';
@@ -79,6 +88,13 @@ export const TEST_SETTINGS: TaskSettings = {
   graces: { definitionSeconds: 2, imagePullSeconds: 2, startSeconds: 2 },
 };
 
+/** As quick as a test wants it. */
+export const TEST_RELEASES: ReleaseSettings = {
+  ...defaultReleaseSettings,
+  discoverySeconds: 1,
+  definitionGraceSeconds: 5,
+};
+
 /** What logs say is of no interest unless a test fails; `LOG=1` prints it. */
 export const quietLogger: LoggerService = process.env.LOG
   ? loggerTo(line => process.stderr.write(`${line}\n`))
@@ -106,11 +122,13 @@ type StoredRun = Omit<RunDetail, 'logTail'>;
 export class ClusterHarness {
   readonly runs: DatabaseRunStore;
   readonly logs: DatabaseRunLogStore;
+  readonly releases: DatabaseReleaseStore;
   private readonly runtimes = new Set<ClusterRuntime>();
 
   private constructor(readonly sandbox: SandboxCluster, readonly knex: Knex) {
     this.runs = new DatabaseRunStore(knex);
     this.logs = new DatabaseRunLogStore(knex);
+    this.releases = new DatabaseReleaseStore(knex);
   }
 
   static async start(
@@ -154,6 +172,8 @@ export class ClusterHarness {
     await until(() => {
       this.list('KeptnTask');
       this.list('KeptnTaskDefinition');
+      this.list('KeptnWorkloadVersion');
+      this.list('KeptnAppVersion');
       return true;
     });
   }
@@ -167,6 +187,15 @@ export class ClusterHarness {
         this.create(object);
       }
     }
+  }
+
+  /** For a replica that looks after releases too. */
+  releaseOptions(settings: ReleaseSettings = TEST_RELEASES): ReleaseOptions {
+    return {
+      settings,
+      store: this.releases,
+      telemetry: { forCluster: () => new UntracedTelemetry() },
+    };
   }
 
   config(overrides: Partial<ClusterConfig> = {}): ClusterConfig {
@@ -306,6 +335,35 @@ export class ClusterHarness {
 
   async run(name: string): Promise<Run | undefined> {
     return (await this.detail(name))?.run;
+  }
+
+  /** What the history has of a version of an app or a workload: its attempts, in their order. */
+  async releasesOf(objectName: string): Promise<Release[]> {
+    const { items } = await this.releases.list(
+      {
+        places: ['shop', 'lenient', 'elsewhere'].map(namespace => ({
+          cluster: CLUSTER,
+          namespace,
+        })),
+      },
+      { limit: 100 },
+    );
+    return items
+      .filter(({ name }) => name === objectName)
+      .sort((a, b) => a.attempt - b.attempt);
+  }
+
+  /** The newest of them. */
+  async releaseOf(objectName: string): Promise<Release | undefined> {
+    return (await this.releasesOf(objectName)).at(-1);
+  }
+
+  /** Waits until the history knows that it has ended. */
+  async releaseEnded(objectName: string): Promise<Release> {
+    return until(async () => {
+      const release = await this.releaseOf(objectName);
+      return release?.finishedAt ? release : undefined;
+    }, 20_000);
   }
 
   /** Waits until a task is finished, in the cluster and in the history. */

@@ -260,7 +260,11 @@ export function describeRunLists(createStore: () => Promise<RunStore>): void {
       const latest = await of('cart', 3);
       const key = { cluster, namespace: 'shop', definition: 'smoke-test' };
       const recentFor = async (workloadName?: string, appName?: string) => {
-        const visible = { entityRef: entityOf(cluster), workloadName, appName };
+        const visible = {
+          entityRef: entityOf(cluster),
+          workloadNames: workloadName ? [workloadName] : undefined,
+          appName,
+        };
         const result = await store.recentByDefinition([key], visible);
         return result
           .get(`${cluster}/shop/smoke-test`)!

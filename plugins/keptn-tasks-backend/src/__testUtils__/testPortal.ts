@@ -32,13 +32,16 @@ import { KeptnTasksClient } from 'backstage-plugin-keptn-tasks-common';
 import express from 'express';
 import knexFactory from 'knex';
 import { defaultTaskSettings } from '../domain/settings';
+import { DatabaseReleaseStore } from '../history/DatabaseReleaseStore';
 import { DatabaseRunLogStore } from '../history/DatabaseRunLogStore';
 import { DatabaseRunStore } from '../history/DatabaseRunStore';
 import { migrationsDirectory } from '../history/migrate';
+import { streamHeads } from '../history/streamHeads';
 import { TransitionFeed } from '../history/TransitionFeed';
 import { createRouter } from '../router/createRouter';
 import { EventStreams } from '../router/EventStream';
 import { Access } from '../service/Access';
+import { DefaultReleaseService } from '../service/DefaultReleaseService';
 import { DefaultRunService } from '../service/DefaultRunService';
 import type { ClusterReach } from '../service/reach';
 import { FakeTaskCluster } from './FakeTaskCluster';
@@ -90,10 +93,12 @@ export class TestPortal {
   readonly eu = new FakeTaskCluster('eu-1');
   readonly us = new FakeTaskCluster('us-1', 'observe');
   readonly runs: DatabaseRunStore;
+  readonly releases: DatabaseReleaseStore;
   readonly logs: DatabaseRunLogStore;
   readonly feed: TransitionFeed;
   readonly streams = new EventStreams();
   readonly service: DefaultRunService;
+  readonly releaseService: DefaultReleaseService;
   readonly auditor = mockServices.auditor.mock({
     createEvent: jest.fn(async () => ({
       success: async () => {},
@@ -113,38 +118,51 @@ export class TestPortal {
   ) {
     this.#knex = knex;
     this.runs = new DatabaseRunStore(knex);
+    this.releases = new DatabaseReleaseStore(knex);
     this.logs = new DatabaseRunLogStore(knex);
     this.feed = new TransitionFeed({
       runs: this.runs,
+      releases: this.releases,
+      heads: () => streamHeads(knex),
       logger: mockServices.logger.mock(),
       pollMs: 50,
     });
     this.runs.onTransition(() => this.feed.notify());
-    const clusters = [this.eu, this.us];
-    this.service = new DefaultRunService({
-      access: new Access({
-        auth: mockServices.auth(),
-        catalog: catalogServiceMock({ entities }),
-        permissions: mockServices.permissions.mock({
-          authorize: async requests =>
-            requests.map(({ permission, resourceRef }: any) => ({
-              result: this.denied.has(`${permission.name} ${resourceRef}`)
-                ? AuthorizeResult.DENY
-                : AuthorizeResult.ALLOW,
-            })),
-        }),
-        reaches: reach,
+    this.releases.onTransition(() => this.feed.notify());
+    const all = [this.eu, this.us];
+    const clusters = {
+      get: (name: string) => all.find(cluster => cluster.name === name),
+      list: () => all,
+    };
+    const access = new Access({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({ entities }),
+      permissions: mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ permission, resourceRef }: any) => ({
+            result: this.denied.has(`${permission.name} ${resourceRef}`)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+          })),
       }),
+      reaches: reach,
+    });
+    this.service = new DefaultRunService({
+      access,
       auditor: this.auditor,
-      clusters: {
-        get: name => clusters.find(cluster => cluster.name === name),
-        list: () => clusters,
-      },
+      clusters,
       runs: this.runs,
+      releases: this.releases,
       logs: this.logs,
       feed: this.feed,
       settings: defaultTaskSettings,
       allowExtraParameters: options.allowExtraParameters ?? false,
+    });
+    this.releaseService = new DefaultReleaseService({
+      access,
+      auditor: this.auditor,
+      clusters,
+      releases: this.releases,
     });
     this.app.use(
       createRouter({
@@ -152,6 +170,7 @@ export class TestPortal {
           defaultCredentials: mockCredentials.none(),
         }),
         runs: this.service,
+        releases: this.releaseService,
         streams: this.streams,
         validateResponses: true,
       }),

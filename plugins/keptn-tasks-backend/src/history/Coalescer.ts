@@ -36,17 +36,19 @@ export class Coalescer<Input, Output> {
   readonly #run: (inputs: Input[]) => Promise<Output[]>;
   readonly #maxItems: number;
   readonly #waitMs: number;
+  readonly #burstWaitMs: number;
   #waiting: Waiting<Input, Output>[] = [];
   #busy = false;
 
   /** `run` answers with one output per input, in order. */
   constructor(
     run: (inputs: Input[]) => Promise<Output[]>,
-    options: { maxItems?: number; waitMs?: number } = {},
+    options: { maxItems?: number; waitMs?: number; burstWaitMs?: number } = {},
   ) {
     this.#run = run;
     this.#maxItems = options.maxItems ?? 200;
     this.#waitMs = options.waitMs ?? 2;
+    this.#burstWaitMs = options.burstWaitMs ?? BURST_WAIT_MS;
   }
 
   /** Resolves with the output for this input. */
@@ -65,7 +67,7 @@ export class Coalescer<Input, Output> {
       const batch = this.#waiting.splice(0, this.#maxItems);
       await this.#flush(batch);
       if (batch.length >= BURST && this.#waiting.length < this.#maxItems) {
-        await new Promise(resolve => setTimeout(resolve, BURST_WAIT_MS));
+        await new Promise(resolve => setTimeout(resolve, this.#burstWaitMs));
       }
     }
     this.#busy = false;

@@ -57,7 +57,7 @@ export class DatabaseRunStore implements RunStore {
   readonly #scopes: ScopeRegistry;
   readonly #snapshots: SnapshotRegistry;
   readonly #now: () => number;
-  #onTransition = () => {};
+  #onTransition: (ended: string[]) => void = () => {};
   readonly #sightings: Coalescer<TaskSighting, RecordedRun>;
   readonly #updates: Coalescer<{ id: string; update: RunUpdate }, UpdateResult>;
 
@@ -73,8 +73,11 @@ export class DatabaseRunStore implements RunStore {
     this.#updates = new Coalescer(updates => this.#update(updates));
   }
 
-  /** Tells a listener each time that this process has added to the stream of transitions. */
-  onTransition(listener: () => void): void {
+  /**
+   * Tells a listener each time that this process has added to the stream of transitions, and which runs it has ended by
+   * that: each is told once, whoever restarts and however many replicas there are.
+   */
+  onTransition(listener: (ended: string[]) => void): void {
     this.#onTransition = listener;
   }
 
@@ -137,7 +140,7 @@ export class DatabaseRunStore implements RunStore {
     reservation: RunReservation,
   ): Promise<{ runId: string; created: boolean }> {
     const result = await reserveRun(this.#shared(), reservation);
-    if (result.created) this.#onTransition();
+    if (result.created) this.#onTransition([]);
     return result;
   }
 
@@ -261,15 +264,15 @@ export class DatabaseRunStore implements RunStore {
 
   async #sight(sightings: TaskSighting[]): Promise<RecordedRun[]> {
     const { recorded, added } = await sightTasks(this.#shared(), sightings);
-    if (added > 0) this.#onTransition();
+    if (added > 0) this.#onTransition([]);
     return recorded;
   }
 
   async #update(
     updates: { id: string; update: RunUpdate }[],
   ): Promise<UpdateResult[]> {
-    const { results, steps } = await updateRuns(this.#shared(), updates);
-    if (steps > 0) this.#onTransition();
+    const { results, steps, ended } = await updateRuns(this.#shared(), updates);
+    if (steps > 0) this.#onTransition(ended);
     return results;
   }
 
@@ -279,12 +282,12 @@ export class DatabaseRunStore implements RunStore {
     reason: string,
     options: { at: string; message: string },
   ): Promise<void> {
-    const marked = await markRun(this.#knex, where, {
+    const ended = await markRun(this.#knex, where, {
       reason,
       message: options.message,
       at: Date.parse(options.at),
     });
-    if (marked) this.#onTransition();
+    if (ended.length > 0) this.#onTransition(ended);
   }
 
   #shared() {

@@ -169,11 +169,16 @@ export interface RunStore {
   count(filter: Omit<RunFilter, 'states'>, limit: number): Promise<RunCounts>;
   /**
    * For each definition of these places: its last run and the last finished ones (at most 20), oldest first, by
-   * `cluster/namespace/definition`. With `visible` only runs of that entity, and of none with that workload and app.
+   * `cluster/namespace/definition`. With `visible` only runs of that entity, and of none with such a workload and app.
    */
   recentByDefinition(
     places: { cluster: string; namespace: string; definition: string }[],
-    visible?: { entityRef: string; workloadName?: string; appName?: string },
+    visible?: {
+      entityRef: string;
+      /** One of these. */
+      workloadNames?: string[];
+      appName?: string;
+    },
   ): Promise<
     Map<
       string,

@@ -15,10 +15,15 @@
  */
 
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import { anOutcome, aSighting } from '../__testUtils__/historyBuilders';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { migrationsDirectory } from './migrate';
+import { aRelease } from '../__testUtils__/releaseBuilders';
+import { DatabaseReleaseStore } from './DatabaseReleaseStore';
+import type { ReleaseTransition } from './ReleaseStore';
 import type { RunTransition } from './RunStore';
+import { streamHeads } from './streamHeads';
 import { TransitionFeed } from './TransitionFeed';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -35,44 +40,100 @@ describe.each(databases.eachSupportedId())('TransitionFeed, %p', id => {
     return knex;
   }
 
+  /** A replica: its stores, and a feed that asks by itself as often as told. */
+  function replica(knex: Knex, pollMs: number) {
+    const runs = new DatabaseRunStore(knex);
+    const releases = new DatabaseReleaseStore(knex);
+    const heads = jest.fn(() => streamHeads(knex));
+    const feed = new TransitionFeed({ runs, releases, heads, logger, pollMs });
+    runs.onTransition(() => feed.notify());
+    releases.onTransition(() => feed.notify());
+    return { runs, releases, heads, feed };
+  }
+
   it('tells at once what this process stored, and soon what another one stored', async () => {
     const knex = await setup();
-    const here = new DatabaseRunStore(knex);
     // Never asks by itself within this test.
-    const feed = new TransitionFeed({ runs: here, logger, pollMs: 3_600_000 });
-    here.onTransition(() => feed.notify());
-    const elsewhere = new DatabaseRunStore(knex);
-    const polling = new TransitionFeed({ runs: elsewhere, logger, pollMs: 20 });
+    const here = replica(knex, 3_600_000);
+    const elsewhere = replica(knex, 20);
 
-    await here.sight(aSighting({ cluster: 'c' }));
+    await here.runs.sight(aSighting({ cluster: 'c' }));
+    await here.releases.save(aRelease({ cluster: 'c' }));
     const told: RunTransition[] = [];
     const polled: RunTransition[] = [];
-    await feed.subscribe(steps => told.push(...steps));
-    const off = await polling.subscribe(steps => polled.push(...steps));
+    const toldReleases: ReleaseTransition[] = [];
+    const polledReleases: ReleaseTransition[] = [];
+    await here.feed.subscribe({
+      runs: steps => told.push(...steps),
+      releases: steps => toldReleases.push(...steps),
+    });
+    const { stop, from } = await elsewhere.feed.subscribe({
+      runs: steps => polled.push(...steps),
+      releases: steps => polledReleases.push(...steps),
+    });
+    expect(from).toEqual({ runs: 1, releases: 1 });
 
-    const { id: runId } = await here.sight(aSighting({ cluster: 'c' }));
-    await here.update(runId, anOutcome());
-    await until(() => told.length === 2 && polled.length === 2);
+    const { id: runId } = await here.runs.sight(aSighting({ cluster: 'c' }));
+    await here.runs.update(runId, anOutcome());
+    const releaseId = await here.releases.save(aRelease({ cluster: 'c' }));
+    await until(
+      () =>
+        told.length === 2 &&
+        polled.length === 2 &&
+        toldReleases.length === 1 &&
+        polledReleases.length === 1,
+    );
     expect(told.map(step => [step.runId, step.state])).toEqual([
       [runId, 'Pending'],
       [runId, 'Succeeded'],
     ]);
     expect(polled).toEqual(told);
+    expect(toldReleases).toMatchObject([{ releaseId, sequence: 2 }]);
+    expect(polledReleases).toEqual(toldReleases);
 
-    off();
-    feed.stop();
-    polling.stop();
+    stop();
+    here.feed.stop();
+    elsewhere.feed.stop();
   });
+
+  it('asks with one query at a time, and no more while nothing has happened', async () => {
+    const knex = await setup();
+    const { feed } = replica(knex, 10);
+    await feed.subscribe({ runs: () => {}, releases: () => {} });
+    const queries: string[] = [];
+    knex.on('query', ({ sql }) => queries.push(sql));
+    await until(() => queries.length >= 3);
+    feed.stop();
+    expect(new Set(queries).size).toBe(1);
+    expect(queries[0]).toMatch(/run_stream.*release_stream/);
+  });
+
+  /** A feed of steps that are made up; without releases. */
+  function feedOf(
+    runs: {
+      lastSequence: () => Promise<number>;
+      transitionsAfter: (after: number) => Promise<RunTransition[]>;
+    },
+    options: { pollMs: number; warn?: jest.Mock },
+  ) {
+    return new TransitionFeed({
+      runs,
+      releases: { transitionsAfter: async () => [] },
+      heads: async () => ({ runs: await runs.lastSequence(), releases: 0 }),
+      logger: options.warn ? { ...logger, warn: options.warn } : logger,
+      pollMs: options.pollMs,
+    });
+  }
 
   it('asks nothing while nobody listens', async () => {
     const runs = {
       lastSequence: jest.fn(async () => 0),
       transitionsAfter: jest.fn(async () => []),
     };
-    const feed = new TransitionFeed({ runs, logger, pollMs: 1 });
+    const feed = feedOf(runs, { pollMs: 1 });
     feed.notify();
-    const off = await feed.subscribe(() => {});
-    off();
+    const { stop } = await feed.subscribe({ runs: () => {} });
+    stop();
     const asked = runs.lastSequence.mock.calls.length;
     await new Promise(resolve => setTimeout(resolve, 20));
     feed.notify();
@@ -88,11 +149,13 @@ describe.each(databases.eachSupportedId())('TransitionFeed, %p', id => {
           .filter(sequence => sequence > after)
           .map(sequence => ({ sequence } as RunTransition)),
     };
-    const feed = new TransitionFeed({ runs, logger, pollMs: 3_600_000 });
+    const feed = feedOf(runs, { pollMs: 3_600_000 });
     const first: number[] = [];
     await Promise.all([
-      feed.subscribe(steps => first.push(...steps.map(one => one.sequence))),
-      feed.subscribe(() => {}),
+      feed.subscribe({
+        runs: steps => first.push(...steps.map(one => one.sequence)),
+      }),
+      feed.subscribe({}),
     ]);
     feed.notify();
     await until(() => first.length === 2);
@@ -111,13 +174,9 @@ describe.each(databases.eachSupportedId())('TransitionFeed, %p', id => {
       }),
       transitionsAfter: async () => [{ sequence: last } as RunTransition],
     };
-    const feed = new TransitionFeed({
-      runs,
-      logger: { ...logger, warn },
-      pollMs: 1,
-    });
+    const feed = feedOf(runs, { pollMs: 1, warn });
     const told: RunTransition[] = [];
-    await feed.subscribe(steps => told.push(...steps));
+    await feed.subscribe({ runs: steps => told.push(...steps) });
     for (const round of [1, 2]) {
       away = true;
       const asked = runs.lastSequence.mock.calls.length;

@@ -15,18 +15,36 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { RunStore, RunTransition } from './RunStore';
+import { FeedChannel, type StepStream } from './FeedChannel';
+import type { ReleaseTransition } from './ReleaseStore';
+import type { RunTransition } from './RunStore';
 
-const PAGE = 500;
+/** How far somebody has followed the streams of runs and of releases. */
+export interface StreamPosition {
+  runs: number;
+  releases: number;
+}
 
-/** Tells listeners in this process about every step of every run, whichever replica made it. */
+/** Takes the steps of both streams as they come. */
+export interface TransitionListener {
+  runs?: (steps: RunTransition[]) => void;
+  releases?: (steps: ReleaseTransition[]) => void;
+}
+
+/** What ends a subscription, and where it has begun. */
+export interface Subscription {
+  stop: () => void;
+  from: StreamPosition;
+}
+
+/** Tells listeners in this process about every step of every run and release, whichever replica made it. */
 export class TransitionFeed {
-  readonly #runs: Pick<RunStore, 'lastSequence' | 'transitionsAfter'>;
+  readonly #heads: () => Promise<StreamPosition>;
   readonly #logger: LoggerService;
   readonly #pollMs: number;
-  readonly #listeners = new Set<(steps: RunTransition[]) => void>();
-  /** Up to where listeners were told; unknown while nobody listens. */
-  #position?: number;
+  readonly #listeners = new Set<TransitionListener>();
+  readonly #runs: FeedChannel<RunTransition>;
+  readonly #releases: FeedChannel<ReleaseTransition>;
   #timer?: NodeJS.Timeout;
   #reading = false;
   #again = false;
@@ -34,34 +52,43 @@ export class TransitionFeed {
   #failing = false;
 
   constructor(options: {
-    runs: Pick<RunStore, 'lastSequence' | 'transitionsAfter'>;
+    runs: Pick<StepStream<RunTransition>, 'transitionsAfter'>;
+    releases: Pick<StepStream<ReleaseTransition>, 'transitionsAfter'>;
+    /** Where both streams end now. Asked at every poll, so it should cost one query. */
+    heads: () => Promise<StreamPosition>;
     logger: LoggerService;
     /** How often to ask for steps of other replicas, while somebody listens. */
     pollMs?: number;
   }) {
-    this.#runs = options.runs;
+    this.#heads = options.heads;
     this.#logger = options.logger;
     this.#pollMs = options.pollMs ?? 500;
+    this.#runs = new FeedChannel(options.runs, steps => {
+      for (const listener of this.#listeners) listener.runs?.(steps);
+    });
+    this.#releases = new FeedChannel(options.releases, steps => {
+      for (const listener of this.#listeners) listener.releases?.(steps);
+    });
   }
 
-  /** Calls back with steps made from now on, in order, until the returned function is called. */
-  async subscribe(
-    listener: (steps: RunTransition[]) => void,
-  ): Promise<() => void> {
-    if (this.#position === undefined) {
-      const last = await this.#runs.lastSequence();
+  /** Calls back with steps made from now on, in the order of their stream, until stopped. */
+  async subscribe(listener: TransitionListener): Promise<Subscription> {
+    if (!this.#position()) {
+      const heads = await this.#heads();
       // Whoever came meanwhile has begun earlier, and must not miss what lies between.
-      this.#position ??= last;
+      this.#runs.begin(heads.runs);
+      this.#releases.begin(heads.releases);
     }
     this.#listeners.add(listener);
     this.#timer ??= setInterval(() => this.notify(), this.#pollMs);
-    return () => {
+    const stop = () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size === 0) this.#rest();
     };
+    return { stop, from: this.#position()! };
   }
 
-  /** There may be something new: this process has added to the stream, or it is time to ask. */
+  /** There may be something new: this process has added to a stream, or it is time to ask. */
   notify(): void {
     if (this.#listeners.size === 0) return;
     if (this.#reading) {
@@ -77,7 +104,7 @@ export class TransitionFeed {
         if (this.#failing) return;
         this.#failing = true;
         this.#logger.warn(
-          'Could not read the transitions of runs, trying again',
+          'Could not read the transitions of runs and releases, trying again',
           error,
         );
       })
@@ -97,18 +124,23 @@ export class TransitionFeed {
   }
 
   async #read(): Promise<void> {
-    while (this.#position !== undefined) {
-      if ((await this.#runs.lastSequence()) <= this.#position) return;
-      const steps = await this.#runs.transitionsAfter(this.#position, PAGE);
-      if (steps.length === 0 || this.#position === undefined) return;
-      this.#position = steps[steps.length - 1].sequence;
-      for (const listener of this.#listeners) listener(steps);
-    }
+    const heads = await this.#heads();
+    await this.#runs.advance(heads.runs);
+    await this.#releases.advance(heads.releases);
+  }
+
+  #position(): StreamPosition | undefined {
+    const runs = this.#runs.position;
+    const releases = this.#releases.position;
+    return runs === undefined || releases === undefined
+      ? undefined
+      : { runs, releases };
   }
 
   #rest(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#position = undefined;
+    this.#runs.rest();
+    this.#releases.rest();
   }
 }

@@ -35,7 +35,81 @@ async function tables(knex: Knex): Promise<string[]> {
     .sort();
 }
 
+function isOfReleases(table: string): boolean {
+  return /^(release|workload_problems)/.test(table);
+}
+
 describe.each(databases.eachSupportedId())('migrations, %p', id => {
+  it('20261124000000_releases adds tables for releases and takes them away again', async () => {
+    const knex = await databases.init(id);
+    const directory = migrationsDirectory;
+    const names = async () => (await tables(knex)).filter(isOfReleases);
+    await knex.migrate.up({ directory });
+    expect(await names()).toEqual([]);
+    await knex('run_scopes').insert({
+      id: 1,
+      entity_ref: '',
+      cluster: 'eu-1',
+      namespace: 'shop',
+    });
+    await knex.migrate.up({ directory });
+    expect(await names()).toEqual([
+      'release_stream',
+      'release_subjects',
+      'release_transitions',
+      'releases',
+      'workload_problems',
+    ]);
+    expect(await knex('release_stream')).toHaveLength(1);
+
+    const subject = {
+      id: 1,
+      cluster: 'eu-1',
+      namespace: 'shop',
+      kind: 'app',
+      app_name: 'shop',
+      workload_name: '',
+    };
+    await knex('release_subjects').insert(subject);
+    await expect(
+      knex('release_subjects').insert({ ...subject, id: 2 }),
+    ).rejects.toThrow(/unique/i);
+    const release = {
+      subject_id: 1,
+      cluster: 'eu-1',
+      namespace: 'shop',
+      object_uid: 'u1',
+      attempt: 1,
+      version: '2.4.0',
+      state: 'Pending',
+      created_at: 1_772_359_200_000,
+      asked_at: 1_772_359_200_000,
+      hash: 'x',
+      body: '{}',
+    };
+    const first = '00000000-0000-4000-8000-000000000001';
+    const second = '00000000-0000-4000-8000-000000000002';
+    await knex('releases').insert({ ...release, id: first });
+    // One release for each attempt of an object.
+    await expect(
+      knex('releases').insert({ ...release, id: second }),
+    ).rejects.toThrow(/unique/i);
+    await knex('releases').insert({ ...release, id: second, attempt: 2 });
+    await knex('release_transitions').insert({
+      sequence: 1,
+      release_seq: 1,
+      at: 1_772_359_200_000,
+      state: 'Pending',
+    });
+    await knex('releases').where('id', first).del();
+    expect(await knex('release_transitions')).toEqual([]);
+
+    await knex.migrate.down({ directory });
+    expect(await names()).toEqual([]);
+    expect(await knex('run_scopes')).toHaveLength(1);
+    await knex.migrate.down({ directory });
+  });
+
   it('20261120000000_init makes the tables and takes them away again', async () => {
     const knex = await databases.init(id);
     const directory = migrationsDirectory;

@@ -58,7 +58,7 @@ export class EventStream {
   async send(event: {
     name: string;
     data: unknown;
-    id?: number;
+    id?: number | string;
   }): Promise<void> {
     if (this.signal.aborted) return;
     const id = event.id === undefined ? '' : `id: ${event.id}\n`;

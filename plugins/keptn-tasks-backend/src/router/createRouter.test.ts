@@ -105,6 +105,12 @@ describe('createRouter', () => {
     ['get', '/runs/00000000-0000-4000-8000-000000000000/log'],
     ['get', '/transitions?entityRef=component:default/checkout'],
     ['get', '/definitions?entityRef=component:default/checkout'],
+    ['get', '/environments?entityRef=component:default/checkout'],
+    ['get', '/releases?entityRef=component:default/checkout'],
+    [
+      'get',
+      '/releases/00000000-0000-4000-8000-000000000000?entityRef=component:default/checkout',
+    ],
     ['get', '/clusters'],
     ['post', '/runs/00000000-0000-4000-8000-000000000000/rerun'],
     ['post', '/runs/00000000-0000-4000-8000-000000000000/cancel'],
@@ -133,6 +139,19 @@ describe('createRouter', () => {
       /sort/,
     ],
     ['an id that is none', '/runs/nonsense', /id/],
+    ['releases of no entity', '/releases', /entityRef/],
+    ['environments of no entity', '/environments', /entityRef/],
+    [
+      'a release that is seen through no entity',
+      '/releases/00000000-0000-4000-8000-000000000000',
+      /entityRef/,
+    ],
+    [
+      'a state that no release has',
+      '/releases?entityRef=a:b/c&state=Cancelled',
+      /state/,
+    ],
+    ['a kind that does not exist', '/releases?entityRef=a:b/c&kind=x', /kind/],
     ['a NUL', '/runs?entityRef=a:b/c&definition=a%00', /definition/],
     ['a NUL in the entity', '/runs?entityRef=a:b/c%00', /entityRef/],
     [
@@ -385,7 +404,7 @@ describe('createRouter', () => {
     }
     expect(text).toContain(missed);
     expect(text).not.toContain(seen);
-    expect(text).toContain(`id: ${last + 1}\n`);
+    expect(text).toContain(`id: ${last + 1}.0\n`);
     stop.abort();
   });
 

@@ -18,11 +18,13 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type {
   CountRunsQuery,
+  ListReleasesQuery,
   ListRunsQuery,
 } from 'backstage-plugin-keptn-tasks-common';
 import express, { type Request, type Response } from 'express';
 import Router from 'express-promise-router';
 import { spec } from '../schema/openapi.generated';
+import type { ReleaseService } from '../service/ReleaseService';
 import type {
   CallOptions,
   RunService,
@@ -37,11 +39,12 @@ import { createTransitionsRoute } from './transitionsRoute';
 export function createRouter(options: {
   httpAuth: HttpAuthService;
   runs: RunService;
+  releases: ReleaseService;
   streams: EventStreams;
   /** Compares answers with the document too. For tests: an answer that differs becomes an error. */
   validateResponses?: boolean;
 }): express.Router {
-  const { httpAuth, runs, streams } = options;
+  const { httpAuth, runs, releases, streams } = options;
   const callOf = async (
     req: Request<any, any, any, any>,
   ): Promise<CallOptions> => ({
@@ -98,6 +101,34 @@ export function createRouter(options: {
   api.get('/definitions', async (req, res) => {
     const { entityRef } = req.query as { entityRef: string };
     res.json(await runs.definitions(entityRef, await callOf(req)));
+  });
+
+  api.get('/environments', async (req, res) => {
+    const { entityRef } = req.query as { entityRef: string };
+    res.json(await releases.environments(entityRef, await callOf(req)));
+  });
+
+  api.get('/releases', async (req, res) => {
+    const query = req.query as unknown as ListReleasesQuery;
+    res.json(await releases.list(query, await callOf(req)));
+  });
+
+  api.get('/releases/:id', async (req, res) => {
+    const { entityRef } = req.query as { entityRef: string };
+    const call = await callOf(req);
+    res.json(await releases.get(req.params.id, { entityRef }, call));
+  });
+
+  api.post('/releases/:id/repeat', async (req, res) => {
+    const call = await callOf(req);
+    const detail = await releases.repeat(req.params.id, req.body, call);
+    res.status(202).json(detail);
+  });
+
+  api.post('/releases/:id/release-gate', async (req, res) => {
+    const call = await callOf(req);
+    const detail = await releases.releaseGate(req.params.id, req.body, call);
+    res.status(202).json(detail);
   });
 
   api.get('/clusters', async (req, res) => {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { lastEventId } from './lastEventId';
+import { lastEventId, lastPosition, positionId } from './lastEventId';
 
 describe('lastEventId', () => {
   it.each<[string | undefined, number | undefined]>([
@@ -30,5 +30,31 @@ describe('lastEventId', () => {
     ['abc', undefined],
   ])('%j: %p', (given, expected) => {
     expect(lastEventId({ header: () => given } as any, 100)).toBe(expected);
+  });
+});
+
+describe('lastPosition', () => {
+  it.each<[string | undefined, object]>([
+    [undefined, {}],
+    ['', {}],
+    ['0', { runs: 0 }],
+    ['12', { runs: 12 }],
+    ['12.34', { runs: 12, releases: 34 }],
+    ['0.0', { runs: 0, releases: 0 }],
+    ['12.', {}],
+    ['.34', {}],
+    ['1.2.3', {}],
+    ['-1.2', {}],
+    ['1e3', {}],
+    ['9999999999999999', {}],
+    ['abc', {}],
+  ])('%j: %p', (given, expected) => {
+    expect(lastPosition({ header: () => given } as any)).toEqual(expected);
+  });
+
+  it('reads what an event was given as its id', () => {
+    const position = { runs: 12, releases: 34 };
+    const id = positionId(position);
+    expect(lastPosition({ header: () => id } as any)).toEqual(position);
   });
 });

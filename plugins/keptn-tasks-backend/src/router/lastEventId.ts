@@ -15,6 +15,7 @@
  */
 
 import type { Request } from 'express';
+import type { StreamPosition } from '../service/RunService';
 
 /** Where a reader of a stream has stopped, if it says so with a whole number from 0 to `max`. */
 export function lastEventId(
@@ -24,4 +25,27 @@ export function lastEventId(
   const given = req.header('last-event-id');
   const id = given ? Number(given) : NaN;
   return Number.isInteger(id) && id >= 0 && id <= max ? id : undefined;
+}
+
+/**
+ * Where a reader of the streams of runs and releases has stopped: `<run>.<release>`. A whole number alone is about runs,
+ * and releases are then told from now on.
+ */
+export function lastPosition(
+  req: Pick<Request, 'header'>,
+): Partial<StreamPosition> {
+  const given = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(
+    req.header('last-event-id') ?? '',
+  );
+  if (!given) return {};
+  const [, runs, releases] = given;
+  return {
+    runs: Number(runs),
+    ...(releases === undefined ? {} : { releases: Number(releases) }),
+  };
+}
+
+/** What `lastPosition` reads. */
+export function positionId({ runs, releases }: StreamPosition): string {
+  return `${runs}.${releases}`;
 }

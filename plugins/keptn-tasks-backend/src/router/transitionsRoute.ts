@@ -16,11 +16,18 @@
 
 import type { RunHint } from 'backstage-plugin-keptn-tasks-common';
 import type { Request, RequestHandler } from 'express';
-import type { CallOptions, RunService } from '../service/RunService';
+import type {
+  CallOptions,
+  RunService,
+  StreamPosition,
+} from '../service/RunService';
 import type { EventStreams } from './EventStream';
-import { lastEventId } from './lastEventId';
+import { lastPosition, positionId } from './lastEventId';
 
-/** Hints about runs that change, as they come; from where it stopped for a reader that names the last one it saw. */
+/**
+ * Hints about runs and releases that change, as they come; from where it stopped for a reader that names the last one it
+ * saw. The two have streams of their own, so the id of each event says how far both were told.
+ */
 export function createTransitionsRoute(options: {
   runs: RunService;
   streams: EventStreams;
@@ -31,27 +38,36 @@ export function createTransitionsRoute(options: {
     const { entityRef } = req.query as { entityRef: string };
     const call = await callOf(req);
     const stream = streams.create(res);
-    const after = lastEventId(req, Number.MAX_SAFE_INTEGER);
+    const after = lastPosition(req);
 
     const waiting = new Map<string, RunHint>();
-    let opened = false;
+    let told: StreamPosition | undefined;
     let sending = false;
     const send = async () => {
-      if (sending || !opened) return;
+      if (sending || !told) return;
       sending = true;
       while (waiting.size > 0 && !stream.signal.aborted) {
         const [hint] = waiting.values();
         waiting.delete(hint.id);
-        await stream.send({ name: 'run', id: hint.sequence, data: hint });
+        const isRelease = hint.of === 'release';
+        told = {
+          ...told,
+          [isRelease ? 'releases' : 'runs']: hint.sequence,
+        };
+        await stream.send({
+          name: isRelease ? 'release' : 'run',
+          id: positionId(told),
+          data: hint,
+        });
       }
       sending = false;
     };
 
-    const off = await runs.followTransitions(
+    const { stop, from } = await runs.followTransitions(
       { entityRef, after },
       call,
       hints => {
-        // Only the last hint about a run counts, so a reader that is slow never makes this grow.
+        // Only the last hint about each counts, so a reader that is slow never makes this grow.
         for (const hint of hints) {
           waiting.delete(hint.id);
           waiting.set(hint.id, hint);
@@ -60,12 +76,12 @@ export function createTransitionsRoute(options: {
       },
     );
     if (stream.signal.aborted) {
-      off();
+      stop();
       return;
     }
-    stream.signal.addEventListener('abort', off, { once: true });
+    stream.signal.addEventListener('abort', stop, { once: true });
     stream.open();
-    opened = true;
+    told = from;
     await send();
   };
 }

@@ -24,18 +24,28 @@ import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  gateReleasePermission,
+  type Release,
+  releaseRepeatPermission,
   type Run,
   runCancelPermission,
   runCreatePermission,
   runReadPermission,
 } from 'backstage-plugin-keptn-tasks-common';
-import { entityScope, type EntityScope, scopeCovers } from './entityScope';
+import {
+  entityScope,
+  type EntityScope,
+  scopeCovers,
+  scopeCoversRelease,
+} from './entityScope';
 import type { ClusterReach } from './reach';
 
-type RunPermission =
+type EntityPermission =
   | typeof runReadPermission
   | typeof runCreatePermission
-  | typeof runCancelPermission;
+  | typeof runCancelPermission
+  | typeof releaseRepeatPermission
+  | typeof gateReleasePermission;
 
 /** Who may see and do what. Always asks with the caller's own credentials. */
 export class Access {
@@ -98,8 +108,25 @@ export class Access {
     const scope = await this.scope(through, credentials).catch(error => {
       throw error instanceof NotFoundError ? hidden : error;
     });
-    if (!run.entityRef && !scopeCovers(scope, scopeOfRun(run))) throw hidden;
+    if (!run.entityRef && !coversRun(scope, run)) throw hidden;
     return { run, scope };
+  }
+
+  /** Throws unless the release is within the reach of the entity, and the caller may see that. */
+  async requireReadableRelease(
+    release: Release | undefined,
+    id: string,
+    ref: string,
+    credentials: BackstageCredentials,
+  ): Promise<{ release: Release; scope: EntityScope }> {
+    const entityRef = normalizeRef(ref);
+    const scope = await this.scope(entityRef, credentials);
+    if (!release || !scopeCoversRelease(scope, release)) {
+      throw new NotFoundError(
+        `There is no release ${id} within the places of ${entityRef}`,
+      );
+    }
+    return { release, scope };
   }
 
   /** Throws unless the caller may start runs for the entity. */
@@ -126,6 +153,32 @@ export class Access {
     }
   }
 
+  /** Throws unless the caller may repeat the checks of the entity's releases. */
+  async requireRepeat(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    if (
+      !(await this.#allows(releaseRepeatPermission, entityRef, credentials))
+    ) {
+      throw new NotAllowedError(
+        `You may not repeat the checks of releases of ${entityRef} (permission ${releaseRepeatPermission.name})`,
+      );
+    }
+  }
+
+  /** Throws unless the caller may let Pods of the entity go although their checks have not passed. */
+  async requireGateRelease(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    if (!(await this.#allows(gateReleasePermission, entityRef, credentials))) {
+      throw new NotAllowedError(
+        `You may not release gates of ${entityRef} (permission ${gateReleasePermission.name})`,
+      );
+    }
+  }
+
   /** Who the caller is, as the history records it. */
   callerOf(credentials: BackstageCredentials): string {
     if (this.#auth.isPrincipal(credentials, 'user')) {
@@ -138,7 +191,7 @@ export class Access {
   }
 
   async #allows(
-    permission: RunPermission,
+    permission: EntityPermission,
     resourceRef: string,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
@@ -159,6 +212,23 @@ export function normalizeRef(ref: string): string {
       `entityRef is '${ref}'; it must be a full entity ref such as component:default/checkout`,
     );
   }
+}
+
+/**
+ * Whether a run that belongs to no entity is within the scope. Runs of an app are shown with its release, also to an
+ * entity that is about one of its workloads.
+ */
+export function coversRun(scope: EntityScope, run: Run): boolean {
+  const what = scopeOfRun(run);
+  if (scopeCovers(scope, what)) return true;
+  const { appName, workloadName } = what;
+  return (
+    run.phase !== 'none' &&
+    !workloadName &&
+    appName !== undefined &&
+    scopeCoversRelease(scope, { ...what, kind: 'app', appName }) &&
+    scopeCovers({ ...scope, workloadNames: undefined }, what)
+  );
 }
 
 function scopeOfRun(run: Run) {

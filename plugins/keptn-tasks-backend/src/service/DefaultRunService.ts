@@ -30,11 +30,12 @@ import {
 } from 'backstage-plugin-keptn-tasks-common';
 import type { TaskSettings } from '../domain/settings';
 import type { RunLogStore } from '../history/RunLogStore';
+import type { ReleaseStore } from '../history/ReleaseStore';
 import type { RunStore } from '../history/RunStore';
 import type { TransitionFeed } from '../history/TransitionFeed';
 import type { Access } from './Access';
 import { describeDefinitions } from './describeDefinitions';
-import { placesOf, scopeCovers } from './entityScope';
+import { placesOf, scopeCovers, scopeCoversRelease } from './entityScope';
 import { followLog } from './followLog';
 import { followTransitions } from './followTransitions';
 import { RunCommands } from './RunCommands';
@@ -45,6 +46,8 @@ import type {
   LogSink,
   RunService,
   StartedRun,
+  StreamPosition,
+  Subscription,
 } from './RunService';
 import type { TaskClusters } from './TaskCluster';
 
@@ -57,6 +60,8 @@ export interface RunServiceOptions {
   clusters: TaskClusters;
   runs: RunStore;
   logs: RunLogStore;
+  /** The stream of releases, which readers follow together with that of runs. */
+  releases: Pick<ReleaseStore, 'lastSequence' | 'transitionsAfter'>;
   feed: TransitionFeed;
   settings: TaskSettings;
   allowExtraParameters: boolean;
@@ -156,21 +161,36 @@ export class DefaultRunService implements RunService {
   }
 
   async followTransitions(
-    query: { entityRef: string; after?: number },
+    query: { entityRef: string; after?: Partial<StreamPosition> },
     call: CallOptions,
     onHints: (hints: RunHint[]) => void,
-  ): Promise<() => void> {
+  ): Promise<Subscription> {
     const { access } = this.#options;
     const scope = await access.scope(query.entityRef, call.credentials);
-    return followTransitions(query.after, this.#options, steps => {
-      const hints = steps
-        .filter(step =>
-          step.entityRef
-            ? step.entityRef === scope.entityRef
-            : scopeCovers(scope, step),
-        )
-        .map(({ runId, sequence }) => ({ id: runId, sequence }));
+    const tell = (hints: RunHint[]) => {
       if (hints.length > 0) onHints(hints);
+    };
+    return followTransitions(query.after ?? {}, this.#options, {
+      runs: steps =>
+        tell(
+          steps
+            .filter(step =>
+              step.entityRef
+                ? step.entityRef === scope.entityRef
+                : scopeCovers(scope, step),
+            )
+            .map(({ runId, sequence }) => ({ id: runId, sequence })),
+        ),
+      releases: steps =>
+        tell(
+          steps
+            .filter(step => scopeCoversRelease(scope, step))
+            .map(({ releaseId, sequence }) => ({
+              id: releaseId,
+              sequence,
+              of: 'release',
+            })),
+        ),
     });
   }
 

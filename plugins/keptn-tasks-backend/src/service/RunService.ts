@@ -32,6 +32,9 @@ import type {
   TriggerRequest,
 } from 'backstage-plugin-keptn-tasks-common';
 import type { Request } from 'express';
+import type { StreamPosition, Subscription } from '../history/TransitionFeed';
+
+export type { StreamPosition, Subscription } from '../history/TransitionFeed';
 
 /** On whose behalf something is done. */
 export interface CallOptions {
@@ -85,12 +88,12 @@ export interface RunService {
     call: CallOptions,
     sink: LogSink,
   ): Promise<void>;
-  /** Calls back with the steps of an entity's runs, from `after` on or from now on, until the result is called. */
+  /** Calls back with the steps of an entity's runs and releases, from `after` on or from now on, until stopped. */
   followTransitions(
-    query: { entityRef: string; after?: number },
+    query: { entityRef: string; after?: Partial<StreamPosition> },
     call: CallOptions,
     onHints: (hints: RunHint[]) => void,
-  ): Promise<() => void>;
+  ): Promise<Subscription>;
   definitions(entityRef: string, call: CallOptions): Promise<DefinitionList>;
   clusters(call: CallOptions): Promise<ClusterList>;
   trigger(

@@ -16,11 +16,14 @@
 
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
+import type {
+  ReleaseDetail,
+  RunDetail,
+} from 'backstage-plugin-keptn-tasks-common';
 import type { CallOptions, StartedRun } from './RunService';
 
 /** Writes down who does what, and how it went. Values of parameters are not to be among `meta`. */
-export async function audited<T extends StartedRun | RunDetail>(
+export async function audited<T extends StartedRun | RunDetail | ReleaseDetail>(
   auditor: AuditorService,
   what: {
     eventId: string;
@@ -32,11 +35,19 @@ export async function audited<T extends StartedRun | RunDetail>(
   const event = await auditor.createEvent({ ...what, severityLevel: 'medium' });
   try {
     const result = await work();
-    const { run } = 'detail' in result ? result.detail : result;
-    await event.success({ meta: { runId: run.id, taskName: run.taskName } });
+    await event.success({ meta: describe(result) });
     return result;
   } catch (error) {
     await event.fail({ error: toError(error) });
     throw error;
   }
+}
+
+function describe(result: StartedRun | RunDetail | ReleaseDetail) {
+  if ('release' in result) {
+    const { id, cluster, namespace, name } = result.release;
+    return { releaseId: id, cluster, namespace, version: name };
+  }
+  const { run } = 'detail' in result ? result.detail : result;
+  return { runId: run.id, taskName: run.taskName };
 }

@@ -15,7 +15,13 @@
  */
 
 import { aComponent } from '../__testUtils__/testPortal';
-import { entityScope, placesOf, scopeCovers } from './entityScope';
+import {
+  entityScope,
+  placesOf,
+  releasePlacesOf,
+  scopeCovers,
+  scopeCoversRelease,
+} from './entityScope';
 import type { ClusterReach, NamespaceRule } from './reach';
 
 const aReach = (
@@ -205,5 +211,113 @@ describe('entityScope', () => {
       false,
     );
     expect(scopeCovers(scope, run)).toBe(false);
+  });
+
+  const scopeWith = (annotations: Record<string, string>) =>
+    entityScope(
+      aComponent('checkout', {
+        'keptn-tasks/targets': 'eu-1/shop',
+        ...annotations,
+      }),
+      [aReach('eu-1', { name: 'shop', definitions: ['smoke-*'] })],
+    );
+
+  it.each<[string, Record<string, string>, string[], string[]]>([
+    [
+      'nothing: everything',
+      {},
+      ['shop', 'pay'],
+      ['shop-checkout', 'pay-api', 'mail-mail'],
+    ],
+    [
+      'an app: all of it',
+      { 'keptn.sh/app': 'shop' },
+      ['shop'],
+      ['shop-checkout'],
+    ],
+    [
+      'a workload by its own name, with its app',
+      { 'keptn.sh/app': 'shop', 'keptn.sh/workload': 'checkout' },
+      ['shop'],
+      ['shop-checkout'],
+    ],
+    [
+      'names as they stand in a manifest',
+      { 'keptn.sh/app': 'Shop', 'keptn.sh/workload': 'Checkout' },
+      ['shop'],
+      ['shop-checkout'],
+    ],
+    [
+      'a workload by its full name',
+      { 'keptn.sh/workload': 'shop-checkout' },
+      ['shop'],
+      ['shop-checkout'],
+    ],
+    [
+      'a workload by its full name, with its app',
+      { 'keptn.sh/app': 'shop', 'keptn.sh/workload': 'shop-checkout' },
+      ['shop'],
+      ['shop-checkout'],
+    ],
+    [
+      'a workload that is an app of its own',
+      { 'keptn.sh/workload': 'mail' },
+      [],
+      ['mail-mail'],
+    ],
+    [
+      'a workload of another app',
+      { 'keptn.sh/app': 'pay', 'keptn.sh/workload': 'checkout' },
+      ['pay'],
+      [],
+    ],
+  ])(
+    'covers releases that the annotations name, whichever definitions it may run: %s',
+    (_, annotations, apps, workloads) => {
+      const scope = scopeWith(annotations);
+      const place = { cluster: 'eu-1', namespace: 'shop' };
+      const covered = (namespace = 'shop') => [
+        ['shop', 'pay'].filter(appName =>
+          scopeCoversRelease(scope, {
+            ...place,
+            namespace,
+            kind: 'app',
+            appName,
+          }),
+        ),
+        ['shop-checkout', 'pay-api', 'mail-mail'].filter(workloadName =>
+          scopeCoversRelease(scope, {
+            ...place,
+            namespace,
+            kind: 'workload',
+            appName: workloadName.split('-')[0],
+            workloadName,
+          }),
+        ),
+      ];
+      expect(covered()).toEqual([apps, workloads]);
+      expect(covered('elsewhere')).toEqual([[], []]);
+      expect(releasePlacesOf(scope).every(one => !('definitions' in one))).toBe(
+        true,
+      );
+    },
+  );
+
+  it('covers runs of a workload under either of its names', () => {
+    const scope = scopeWith({
+      'keptn.sh/app': 'shop',
+      'keptn.sh/workload': 'checkout',
+    });
+    const run = {
+      cluster: 'eu-1',
+      namespace: 'shop',
+      definition: 'smoke-test',
+      appName: 'shop',
+    };
+    expect(
+      ['checkout', 'shop-checkout', 'cart', 'shop-cart'].filter(workloadName =>
+        scopeCovers(scope, { ...run, workloadName }),
+      ),
+    ).toEqual(['checkout', 'shop-checkout']);
   });
 });

@@ -27,9 +27,12 @@ import {
   TARGETS_ANNOTATION,
   WORKLOAD_ANNOTATION,
 } from 'backstage-plugin-keptn-tasks-common';
+import { appObjectName } from '../domain/release/names';
+import type { ReleaseFilter, ReleaseTransition } from '../history/ReleaseStore';
 import type { RunFilter } from '../history/RunStore';
 import { intersectPatterns, matchesAny } from '../history/wildcard';
 import { allowanceIn, type ClusterReach } from './reach';
+import { workloadNamesOf } from './workloadNames';
 
 /** A place that an entity asks for, and whether it may go there. */
 export interface ScopeTarget {
@@ -46,7 +49,10 @@ export interface ScopeTarget {
 export interface EntityScope {
   entityRef: string;
   targets: ScopeTarget[];
+  /** As the annotation has it. */
   workloadName?: string;
+  /** Everything that the workload may be called in the cluster. */
+  workloadNames?: string[];
   appName?: string;
   /** Why it reaches no place at all, in one sentence. */
   problem?: string;
@@ -64,11 +70,16 @@ export function entityScope(
   const targets = wanted.map(place =>
     toTarget(entityRef, place, reaches, owners, definitions),
   );
+  const workloadName = annotations[WORKLOAD_ANNOTATION]?.trim() || undefined;
+  const appName = annotations[APP_ANNOTATION]?.trim() || undefined;
   return {
     entityRef,
     targets,
-    workloadName: annotations[WORKLOAD_ANNOTATION]?.trim() || undefined,
-    appName: annotations[APP_ANNOTATION]?.trim() || undefined,
+    workloadName,
+    workloadNames: workloadName
+      ? workloadNamesOf(workloadName, appName)
+      : undefined,
+    appName,
     problem: describeProblem(entityRef, targets, reaches),
   };
 }
@@ -77,13 +88,45 @@ export function entityScope(
 export function placesOf(scope: EntityScope): RunFilter['places'] {
   return scope.targets
     .filter(target => !target.refusal)
-    .map(({ cluster, namespace, definitions }) => ({
-      cluster,
-      namespace,
-      definitions,
-      workloadName: scope.workloadName,
-      appName: scope.appName,
-    }));
+    .flatMap(({ cluster, namespace, definitions }) =>
+      (scope.workloadNames ?? [undefined]).map(workloadName => ({
+        cluster,
+        namespace,
+        definitions,
+        workloadName,
+        appName: scope.appName,
+      })),
+    );
+}
+
+/** The places whose releases the entity sees. Which definitions it may run is of no concern for them. */
+export function releasePlacesOf(scope: EntityScope): ReleaseFilter['places'] {
+  return placesOf(scope).map(({ cluster, namespace, ...names }) => ({
+    cluster,
+    namespace,
+    workloadName: names.workloadName,
+    appName: names.appName && appObjectName(names.appName),
+  }));
+}
+
+/** Whether a release is within the scope: of a workload that it means, or of the app that such a workload belongs to. */
+export function scopeCoversRelease(
+  scope: EntityScope,
+  release: Pick<
+    ReleaseTransition,
+    'cluster' | 'namespace' | 'kind' | 'appName' | 'workloadName'
+  >,
+): boolean {
+  return releasePlacesOf(scope).some(
+    ({ cluster, namespace, workloadName, appName }) =>
+      cluster === release.cluster &&
+      namespace === release.namespace &&
+      (!appName || appName === release.appName) &&
+      (!workloadName ||
+        (release.kind === 'app'
+          ? workloadName.startsWith(`${release.appName}-`)
+          : workloadName === release.workloadName)),
+  );
 }
 
 /** Whether something that belongs to no entity is within the scope. */

@@ -67,8 +67,10 @@ export async function followLog(
   const { runs, logs, feed, now } = history;
   const { signal } = options;
   const alarm = new Alarm();
-  const offFeed = await feed.subscribe(steps => {
-    if (steps.some(step => step.runId === id)) alarm.ring();
+  const subscription = await feed.subscribe({
+    runs: steps => {
+      if (steps.some(step => step.runId === id)) alarm.ring();
+    },
   });
   const offAppend = logs.onAppend(id, () => alarm.ring());
   signal.addEventListener('abort', alarm.ring, { once: true });
@@ -106,7 +108,7 @@ export async function followLog(
     }
   } finally {
     offAppend();
-    offFeed();
+    subscription.stop();
     signal.removeEventListener('abort', alarm.ring);
   }
 }

@@ -15,7 +15,8 @@
  */
 
 import { mockServices } from '@backstage/backend-test-utils';
-import type { RunStore, RunTransition } from '../history/RunStore';
+import type { ReleaseTransition } from '../history/ReleaseStore';
+import type { RunTransition } from '../history/RunStore';
 import { TransitionFeed } from '../history/TransitionFeed';
 import { followTransitions } from './followTransitions';
 
@@ -49,11 +50,15 @@ describe('followTransitions', () => {
   let steps: Steps;
   let feed: TransitionFeed;
   let told: number[];
+  let toldReleases: ReleaseTransition[];
   const follow = (after?: number) =>
     followTransitions(
-      after,
-      { runs: steps as unknown as RunStore, feed },
-      some => told.push(...some.map(({ sequence }) => sequence)),
+      after === undefined ? {} : { runs: after },
+      { runs: steps, releases: steps as any, feed },
+      {
+        runs: some => told.push(...some.map(({ sequence }) => sequence)),
+        releases: some => toldReleases.push(...some),
+      },
     );
   const range = (from: number, to: number) =>
     Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -62,8 +67,11 @@ describe('followTransitions', () => {
   beforeEach(() => {
     steps = new Steps(3500);
     told = [];
+    toldReleases = [];
     feed = new TransitionFeed({
       runs: steps,
+      releases: { transitionsAfter: async () => [] },
+      heads: async () => ({ runs: await steps.lastSequence(), releases: 7 }),
       logger: mockServices.logger.mock(),
       pollMs: 100_000,
     });
@@ -71,12 +79,13 @@ describe('followTransitions', () => {
   afterEach(() => feed.stop());
 
   it('tells what comes from now on', async () => {
-    const off = await follow();
+    const { stop, from } = await follow();
+    expect(from).toEqual({ runs: 3500, releases: 7 });
     steps.last = 3502;
     feed.notify();
     await settle();
     expect(told).toEqual([3501, 3502]);
-    off();
+    stop();
     steps.last = 3503;
     feed.notify();
     await settle();
@@ -93,7 +102,9 @@ describe('followTransitions', () => {
       }
       return original(after, limit);
     };
-    await follow(1);
+    const { from } = await follow(1);
+    expect(from).toEqual({ runs: 1, releases: 7 });
+    expect(toldReleases).toEqual([]);
     await settle();
     steps.last = 3512;
     feed.notify();

@@ -14,59 +14,56 @@
  * limitations under the License.
  */
 
-import { InputError } from '@backstage/errors';
-import type { RunStore, RunTransition } from '../history/RunStore';
-import type { TransitionFeed } from '../history/TransitionFeed';
-
-const PAGE = 1000;
-/** Whoever missed more is better off to fetch what is shown anew. */
-const MAX_REPLAYED = 10 * PAGE;
+import type { StepStream } from '../history/FeedChannel';
+import type { ReleaseTransition } from '../history/ReleaseStore';
+import type { RunTransition } from '../history/RunStore';
+import type {
+  StreamPosition,
+  Subscription,
+  TransitionFeed,
+} from '../history/TransitionFeed';
+import { StreamReplay } from './StreamReplay';
 
 /**
- * Calls back with the steps of all runs from now on, or with those after a sequence number first, in order and each
- * once, until the returned function is called. Throws InputError when too many were missed to tell them all.
+ * Calls back with the steps of all runs and releases from now on, or with those after a position first, in the order of
+ * their stream and each once, until stopped. Throws InputError when too many were missed to tell them all.
  */
 export async function followTransitions(
-  after: number | undefined,
-  history: { runs: RunStore; feed: TransitionFeed },
-  tell: (steps: RunTransition[]) => void,
-): Promise<() => void> {
-  const { runs, feed } = history;
-  if (after === undefined) return feed.subscribe(tell);
-  // Steps that come while the missed ones are told wait for their turn.
-  const waiting: RunTransition[] = [];
-  let replaying = true;
-  const off = await feed.subscribe(steps => {
-    if (replaying) waiting.push(...steps);
-    else tell(steps);
+  after: Partial<StreamPosition>,
+  history: {
+    runs: StepStream<RunTransition>;
+    releases: StepStream<ReleaseTransition>;
+    feed: TransitionFeed;
+  },
+  tell: {
+    runs: (steps: RunTransition[]) => void;
+    releases: (steps: ReleaseTransition[]) => void;
+  },
+): Promise<Subscription> {
+  const runs = new StreamReplay(after.runs, history.runs, tell.runs);
+  const releases = new StreamReplay(
+    after.releases,
+    history.releases,
+    tell.releases,
+  );
+  const { stop, from } = await history.feed.subscribe({
+    runs: steps => runs.take(steps),
+    releases: steps => releases.take(steps),
   });
   try {
-    const position = await replay(after, runs, tell);
-    replaying = false;
-    tell(waiting.filter(({ sequence }) => sequence > position));
-    return off;
+    await runs.replay();
+    await releases.replay();
+    return { stop, from: { ...from, ...defined(after) } };
   } catch (error) {
-    off();
+    stop();
     throw error;
   }
 }
 
-/** Tells what was missed and answers how far that went. */
-async function replay(
-  after: number,
-  runs: RunStore,
-  tell: (steps: RunTransition[]) => void,
-): Promise<number> {
-  if ((await runs.lastSequence()) - after > MAX_REPLAYED) {
-    throw new InputError(
-      `Last-Event-ID: more than ${MAX_REPLAYED} steps have been missed; connect without it and fetch anew what is shown`,
-    );
-  }
-  let position = after;
-  for (;;) {
-    const missed = await runs.transitionsAfter(position, PAGE);
-    tell(missed);
-    position = missed.at(-1)?.sequence ?? position;
-    if (missed.length < PAGE) return position;
-  }
+function defined(position: Partial<StreamPosition>): Partial<StreamPosition> {
+  const { runs, releases } = position;
+  return {
+    ...(runs === undefined ? {} : { runs }),
+    ...(releases === undefined ? {} : { releases }),
+  };
 }

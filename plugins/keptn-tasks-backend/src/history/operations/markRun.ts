@@ -19,20 +19,20 @@ import { toText } from '../columns';
 import type { BigIntColumn } from '../tables';
 import { appendTransitions } from './appendTransitions';
 
-/** Ends an unfinished run as Failed. Answers whether there was one. */
+/** Ends an unfinished run as Failed. Answers which one, if there was one. */
 export async function markRun(
   knex: Knex,
   where: Record<string, string | null>,
   outcome: { reason: string; message: string; at: number },
-): Promise<boolean> {
+): Promise<string[]> {
   const { reason, at } = outcome;
   const message = toText(outcome.message);
   return knex.transaction(async tx => {
-    const ended: { seq: BigIntColumn }[] = await tx('runs')
+    const ended: { seq: BigIntColumn; id: string }[] = await tx('runs')
       .where(where)
       .whereNull('finished_at')
       .update({ state: 'Failed', reason, message, finished_at: at })
-      .returning('seq');
+      .returning(['seq', 'id']);
     await appendTransitions(
       tx,
       ended.map(({ seq }) => ({
@@ -43,6 +43,6 @@ export async function markRun(
         message,
       })),
     );
-    return ended.length > 0;
+    return ended.map(({ id }) => id);
   });
 }

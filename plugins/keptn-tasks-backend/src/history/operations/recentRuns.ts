@@ -34,7 +34,7 @@ interface DefinitionPlace {
 /** The entity for which the runs are shown, and what its annotations narrow those of no entity to. */
 interface VisibleRuns {
   entityRef: string;
-  workloadName?: string;
+  workloadNames?: string[];
   appName?: string;
 }
 
@@ -65,12 +65,13 @@ export async function recentRuns(
         ({ cluster, namespace }) =>
           cluster === place.cluster && namespace === place.namespace,
       )
-      .map(scope => ({
-        scopeId: scope.id,
-        definition: place.definition,
+      .flatMap(scope => {
+        const slice = { scopeId: scope.id, definition: place.definition };
         // An entity sees all of its own runs, and of the others those that its annotations mean.
-        ...(scope.entity_ref === '' ? contextOf(visible) : {}),
-      })),
+        return scope.entity_ref === ''
+          ? contextsOf(visible).map(context => ({ ...slice, ...context }))
+          : [slice];
+      }),
   );
   const rows = (
     await Promise.all(
@@ -140,8 +141,11 @@ async function selectLast(
   return selectRuns(knex).whereIn('runs.seq', knex.union(parts));
 }
 
-function contextOf({ workloadName, appName }: Partial<VisibleRuns> = {}) {
-  return { workloadName, appName };
+function contextsOf({ workloadNames, appName }: Partial<VisibleRuns> = {}) {
+  return (workloadNames ?? [undefined]).map(workloadName => ({
+    workloadName,
+    appName,
+  }));
 }
 
 function toRecentRun(row: ScopedRunRow): RecentRuns['recent'][number] {

@@ -29,11 +29,13 @@ import { knownAttempts, saveAttempts } from './saveAttempts';
 /** What became of one update: the run as it is recorded now, or that there is none. */
 export type UpdateResult = RecordedRun | NotFoundError;
 
-/** Stores what looks at tasks have found, in one transaction; answers in the order asked. */
+/**
+ * Stores what looks at tasks have found, in one transaction; answers in the order asked, with the runs that it ended.
+ */
 export async function updateRuns(
   options: { knex: Knex; snapshots: SnapshotRegistry; now: () => number },
   items: { id: string; update: RunUpdate }[],
-): Promise<{ results: UpdateResult[]; steps: number }> {
+): Promise<{ results: UpdateResult[]; steps: number; ended: string[] }> {
   const { knex, snapshots, now } = options;
   const snapshotIds = await snapshots.ensure(
     items.flatMap(({ update }) => update.definitionSnapshot ?? []),
@@ -46,6 +48,7 @@ export async function updateRuns(
     const changed = new Set<string>();
     const inputs = new Map<string, Partial<InputRow>>();
     const steps: Omit<TransitionRow, 'sequence'>[] = [];
+    const ended: string[] = [];
     for (const { id, update } of items) {
       const before = rows.get(id);
       if (!before) continue;
@@ -56,6 +59,9 @@ export async function updateRuns(
       rows.set(id, row);
       if (isDifferent(before, row)) changed.add(id);
       if (step) steps.push(step);
+      if (before.finished_at === null && row.finished_at !== null) {
+        ended.push(id);
+      }
       if (update.parameters && before.finished_at === null) {
         inputs.set(id, {
           run_seq: row.seq,
@@ -85,7 +91,7 @@ export async function updateRuns(
         ? toRecordedRun(row, attempts.get(String(row.seq)))
         : new NotFoundError(`There is no run ${id}`);
     });
-    return { results, steps: steps.length };
+    return { results, steps: steps.length, ended };
   });
 }
 

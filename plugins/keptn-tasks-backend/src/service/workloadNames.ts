@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { appObjectName, workloadObjectName } from '../domain/release/names';
+
+/**
+ * Everything that the workload of an entity may be called in a cluster. A KeptnWorkload is named `<app>-<workload>`; the
+ * annotation may have that name or the workload's own. Without an app, the workload is an app of its own.
+ */
+export function workloadNamesOf(workload: string, app?: string): string[] {
+  return [
+    ...new Set([
+      workload,
+      workloadObjectName(appObjectName(app ?? workload), workload),
+    ]),
+  ];
+}
