@@ -3,7 +3,9 @@ const layers = {
   domain: [],
   cluster: ['domain'],
   history: ['domain'],
-  controllers: ['domain', 'cluster', 'history'],
+  controllers: ['domain', 'cluster', 'history', 'webhook'],
+  telemetry: ['domain', 'cluster', 'history', 'controllers'],
+  webhook: ['domain', 'cluster'],
   service: ['domain', 'cluster', 'history'],
   router: ['schema', 'service'],
 };

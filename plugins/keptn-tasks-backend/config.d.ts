@@ -60,6 +60,12 @@ export interface Config {
        */
       keptnNamespace?: string;
       /**
+       * How the scheduling gate gets onto Pods. `declared`: it stands in Pod templates. `policy`: an admission policy
+       * of the cluster adds it. `webhook`: a webhook of this backend does, see `webhook`. `off`: nothing is held.
+       * @default "declared"
+       */
+      gates?: 'declared' | 'policy' | 'webhook' | 'off';
+      /**
        * Namespaces that entities may reach, besides asking for them in their annotations. None by default. In a name
        * `*` stands for anything, but a name with `*` reaches neither the Keptn namespace nor `kube-*`.
        */
@@ -134,6 +140,46 @@ export interface Config {
       imagePullSeconds?: number;
       /** Anything else that keeps a Pod from starting. @default 30 */
       startSeconds?: number;
+    };
+
+    /**
+     * The webhook that holds Pods in clusters with `gates: webhook`. Its certificate is in two files, or in a Secret of
+     * one of the clusters.
+     */
+    webhook?: {
+      /** Where the clusters reach it, over HTTPS. */
+      port: number;
+      /** Address to listen on; all of the machine's by default. */
+      host?: string;
+      /** PEM; read again when it is renewed. */
+      certFile?: string;
+      /** PEM. */
+      keyFile?: string;
+      /** Name of the cluster that has the Secret. */
+      cluster?: string;
+      /** With the entries `tls.crt` and `tls.key`. */
+      secret?: { namespace: string; name: string };
+    };
+
+    /** What happens around the deployments of workloads and apps. */
+    releases?: {
+      /**
+       * What a failed check does: `block` keeps the deployment back, `warn` only reports it. A KeptnConfig in the Keptn
+       * namespace, and the annotation `keptn-tasks/failed-checks` on a namespace, KeptnApp or KeptnAppContext go
+       * before it.
+       * @default "block"
+       */
+      failedChecks?: 'block' | 'warn';
+      /** How long the workloads of an app are waited for before the app is made of them. @default 30 */
+      discoverySeconds?: number;
+      /** How long a rollout may take once its Pods are let go. @default 300 */
+      rolloutSeconds?: number;
+      /** How long a missing definition may be waited for before its phase fails. @default 120 */
+      definitionGraceSeconds?: number;
+      /** Versions kept in the cluster for each app and each workload, besides those in use. @default 10 */
+      keepVersions?: number;
+      /** Whether promotion tasks of a KeptnAppContext run. @default true */
+      promotionTasks?: boolean;
     };
 
     /** Tasks looked at side by side, per cluster. @default 20 */

@@ -46,6 +46,44 @@ describe('readConfig', () => {
     });
   });
 
+  it('reads what happens around deployments', () => {
+    expect(read().releases).toEqual({
+      failedChecks: 'block',
+      discoverySeconds: 30,
+      rolloutSeconds: 300,
+      definitionGraceSeconds: 120,
+      keepVersions: 10,
+      promotionTasks: true,
+    });
+    expect(
+      read({
+        releases: {
+          failedChecks: 'warn',
+          discoverySeconds: 0,
+          promotionTasks: false,
+        },
+      }).releases,
+    ).toMatchObject({
+      failedChecks: 'warn',
+      discoverySeconds: 0,
+      promotionTasks: false,
+    });
+    expect(() => read({ releases: { failedChecks: 'ignore' } })).toThrow(
+      "keptnTasks.releases.failedChecks is 'ignore'; it must be 'block' (a failed check keeps the deployment back) or 'warn' (it is only reported)",
+    );
+    expect(() => read({ releases: { keepVersions: 0 } })).toThrow(
+      'keptnTasks.releases.keepVersions is 0; it must be a whole number, 1 or more',
+    );
+  });
+
+  it('takes gates as declared unless it is told another way', () => {
+    expect(read(cluster()).clusters[0].gates).toBe('declared');
+    expect(read(cluster({ gates: 'policy' })).clusters[0].gates).toBe('policy');
+    expect(() => read(cluster({ gates: 'magic' }))).toThrow(
+      "keptnTasks.clusters[0].gates is 'magic'; it must be 'declared' (gates stand in Pod templates), 'policy', 'webhook' or 'off'",
+    );
+  });
+
   it('reads each way to reach a cluster', () => {
     const { clusters } = read({
       clusters: [

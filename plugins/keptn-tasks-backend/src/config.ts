@@ -20,11 +20,19 @@ import { durationToMilliseconds } from '@backstage/types';
 import type { ClusterConfig } from './cluster/ClusterConfig';
 import { parsePodTemplate } from './domain/definition/podTemplate';
 import { parseDurationMs } from './domain/duration';
+import {
+  defaultReleaseSettings,
+  type ReleaseSettings,
+} from './domain/release/settings';
 import { defaultTaskSettings, type TaskSettings } from './domain/settings';
 import { defaultLogLimits } from './history/DatabaseRunLogStore';
 import type { LogLimits } from './history/DatabaseLogWriter';
 import { readCluster } from './readCluster';
 import type { ClusterReach } from './service/reach';
+import {
+  readWebhookConfig,
+  type WebhookConfig,
+} from './webhook/readWebhookConfig';
 
 /** The section `keptnTasks` with its defaults filled in. */
 export interface KeptnTasksConfig {
@@ -33,12 +41,16 @@ export interface KeptnTasksConfig {
   reach: ClusterReach[];
   /** How tasks run. `keptnNamespace` is each cluster's own. */
   settings: TaskSettings;
+  /** What happens around deployments. */
+  releases: ReleaseSettings;
   allowExtraParameters: boolean;
   retention: {
     maxAgeMs: number;
     maxRunsPerDefinition: number;
   };
   logs: LogLimits;
+  /** Served where a cluster has `gates: webhook`. */
+  webhook?: WebhookConfig;
   /** Tasks looked at side by side, per cluster. */
   workers?: number;
 }
@@ -69,6 +81,7 @@ export function readConfig(config: Config): KeptnTasksConfig {
     clusters: parsed.map(({ config: one }) => one),
     reach: parsed.map(({ reach }) => reach),
     settings: readSettings(section),
+    releases: readReleases(section),
     allowExtraParameters:
       section?.getOptionalBoolean('allowExtraParameters') ?? false,
     retention: {
@@ -87,6 +100,10 @@ export function readConfig(config: Config): KeptnTasksConfig {
         readNumber(section, 'logs.lineBytes', 256) ??
         defaultLogLimits.lineBytes,
     },
+    webhook: readWebhookConfig(
+      section,
+      parsed.map(({ config: { name } }) => name),
+    ),
     workers: readNumber(section, 'workers', 1),
   };
 }
@@ -133,6 +150,29 @@ function readSettings(section: Config | undefined): TaskSettings {
       base.resources,
     podTemplate: readPodTemplate(section) ?? base.podTemplate,
     suspendJobs: section?.getOptionalBoolean('suspendJobs') ?? base.suspendJobs,
+  };
+}
+
+function readReleases(section: Config | undefined): ReleaseSettings {
+  const base = defaultReleaseSettings;
+  const failedChecks =
+    section?.getOptionalString('releases.failedChecks') ?? base.failedChecks;
+  if (failedChecks !== 'block' && failedChecks !== 'warn') {
+    throw new InputError(
+      `${root}.releases.failedChecks is '${failedChecks}'; it must be 'block' (a failed check keeps the deployment back) or 'warn' (it is only reported)`,
+    );
+  }
+  const number = (key: keyof ReleaseSettings & string, min: number) =>
+    readNumber(section, `releases.${key}`, min) ?? (base[key] as number);
+  return {
+    failedChecks,
+    discoverySeconds: number('discoverySeconds', 0),
+    rolloutSeconds: number('rolloutSeconds', 1),
+    definitionGraceSeconds: number('definitionGraceSeconds', 0),
+    keepVersions: number('keepVersions', 1),
+    promotionTasks:
+      section?.getOptionalBoolean('releases.promotionTasks') ??
+      base.promotionTasks,
   };
 }
 

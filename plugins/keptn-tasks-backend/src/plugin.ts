@@ -20,19 +20,28 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { keptnTasksPermissions } from 'backstage-plugin-keptn-tasks-common';
 import { readConfig } from './config';
 import { ClusterRuntimes } from './controllers/ClusterRuntimes';
+import { DatabaseReleaseStore } from './history/DatabaseReleaseStore';
 import { DatabaseRunLogStore } from './history/DatabaseRunLogStore';
 import { DatabaseRunStore } from './history/DatabaseRunStore';
 import { openDatabase } from './history/migrate';
+import { streamHeads } from './history/streamHeads';
 import { TransitionFeed } from './history/TransitionFeed';
 import { createRouter } from './router/createRouter';
 import { EventStreams } from './router/EventStream';
 import { scheduleHousekeeping } from './scheduleHousekeeping';
 import { Access } from './service/Access';
+import { DefaultReleaseService } from './service/DefaultReleaseService';
 import { DefaultRunService } from './service/DefaultRunService';
+import { createCloudEvents } from './telemetry/CloudEvents';
+import { PlatformTelemetry } from './telemetry/PlatformTelemetry';
+import { TaskMetrics } from './telemetry/TaskMetrics';
+import { createWebhook } from './webhook/createWebhook';
+import type { WebhookServer } from './webhook/WebhookServer';
 
 /** The process is killed soon after; what has not ended by then is taken up by another replica. */
 const STOP_WITHIN_MS = 8_000;
@@ -55,6 +64,7 @@ export const keptnTasksPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -65,38 +75,71 @@ export const keptnTasksPlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database);
 
         const runs = new DatabaseRunStore(knex);
-        const feed = new TransitionFeed({ runs, logger });
-        runs.onTransition(() => feed.notify());
+        const releases = new DatabaseReleaseStore(knex);
         const logs = new DatabaseRunLogStore(knex, config.logs);
+        const feed = new TransitionFeed({
+          runs,
+          releases,
+          heads: () => streamHeads(knex),
+          logger,
+        });
+        const { metrics } = deps;
+        const taskMetrics = new TaskMetrics({ metrics, runs, logger });
+        runs.onTransition(ended => {
+          feed.notify();
+          taskMetrics.runsEnded(ended);
+        });
+        releases.onTransition(() => feed.notify());
+        // Clusters and webhook need one another.
+        const served: { webhook?: WebhookServer } = {};
         const clusters = new ClusterRuntimes({
           clusters: config.clusters,
           settings: config.settings,
           workers: config.workers,
           runs,
           logs,
+          releases: {
+            settings: config.releases,
+            store: releases,
+            telemetry: new PlatformTelemetry({ metrics, logger }),
+            observeTasks: (name, tasks) => taskMetrics.observe(name, tasks),
+            createCloudEvents,
+          },
+          webhook: () => served.webhook?.health(),
           logger,
           identity: `${hostname()}-${randomUUID().slice(0, 8)}`,
         });
+        if (config.webhook) {
+          served.webhook = createWebhook(config.webhook, { clusters, logger });
+        }
         const streams = new EventStreams();
+        const access = new Access({
+          auth,
+          permissions,
+          catalog,
+          reaches: config.reach,
+        });
 
         deps.permissionsRegistry.addPermissions(keptnTasksPermissions);
         deps.httpRouter.use(
           createRouter({
             httpAuth: deps.httpAuth,
             runs: new DefaultRunService({
-              access: new Access({
-                auth,
-                permissions,
-                catalog,
-                reaches: config.reach,
-              }),
+              access,
               auditor,
               clusters,
               runs,
+              releases,
               logs,
               feed,
               settings: config.settings,
               allowExtraParameters: config.allowExtraParameters,
+            }),
+            releases: new DefaultReleaseService({
+              access,
+              auditor,
+              clusters,
+              releases,
             }),
             streams,
           }),
@@ -104,6 +147,7 @@ export const keptnTasksPlugin = createBackendPlugin({
         await scheduleHousekeeping({
           scheduler: deps.scheduler,
           runs,
+          releases,
           clusters,
           retention: config.retention,
           logger,
@@ -116,12 +160,17 @@ export const keptnTasksPlugin = createBackendPlugin({
             );
           }
           clusters.start();
+          served.webhook?.start();
         });
         // Plugin hooks run while the database is still open.
         lifecycle.addShutdownHook(async () => {
           streams.closeAll();
           feed.stop();
-          await within(STOP_WITHIN_MS, clusters.stop(), () =>
+          const stopped = Promise.all([
+            served.webhook?.stop(),
+            clusters.stop(),
+          ]);
+          await within(STOP_WITHIN_MS, stopped, () =>
             logger.warn(
               `The work on the clusters did not stop within ${STOP_WITHIN_MS} ms`,
             ),
@@ -134,7 +183,7 @@ export const keptnTasksPlugin = createBackendPlugin({
 
 async function within(
   ms: number,
-  work: Promise<void>,
+  work: Promise<unknown>,
   onTimeout: () => void,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -21,6 +21,7 @@ import {
   type ClusterConfig,
   describeConfigProblem,
 } from './cluster/ClusterConfig';
+import { GATE_MODES } from './domain/release/settings';
 import { defaultTaskSettings } from './domain/settings';
 import type { ClusterReach, NamespaceRule } from './service/reach';
 
@@ -44,10 +45,18 @@ export function readCluster(
       `${at}.mode is '${mode}'; it must be 'reconcile' (this plugin runs the tasks) or 'observe' (another operator does)`,
     );
   }
+  const gates = cluster.getOptionalString('gates') ?? 'declared';
+  const gateMode = GATE_MODES.find(one => one === gates);
+  if (!gateMode) {
+    throw new InputError(
+      `${at}.gates is '${gates}'; it must be 'declared' (gates stand in Pod templates), 'policy', 'webhook' or 'off'`,
+    );
+  }
   const config: ClusterConfig = {
     name,
     title: cluster.getOptionalString('title'),
     mode,
+    gates: gateMode,
     kubeconfig: fileOf(cluster, 'kubeconfig'),
     context: cluster.getOptionalString('context'),
     url: cluster.getOptionalString('url'),

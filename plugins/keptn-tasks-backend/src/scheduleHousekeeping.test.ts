@@ -20,6 +20,7 @@ import {
   aReservation,
   aSighting,
 } from './__testUtils__/historyBuilders';
+import { aRelease, ended } from './__testUtils__/releaseBuilders';
 import { TestPortal } from './__testUtils__/testPortal';
 import { pruneHistory } from './scheduleHousekeeping';
 import { failLostReservations } from './service/failLostReservations';
@@ -44,6 +45,7 @@ describe('housekeeping', () => {
     );
     await pruneHistory({
       runs: portal.runs,
+      releases: portal.releases,
       retention: { maxAgeMs: 1000, maxRunsPerDefinition: 10 },
       logger,
       signal: new AbortController().signal,
@@ -53,6 +55,30 @@ describe('housekeeping', () => {
       { limit: 100 },
     );
     expect(items.map(run => run.state)).toEqual(['Pending']);
+  });
+
+  it('deletes old releases too, but those that are asked for now', async () => {
+    const versions = Array.from({ length: 450 }, (_, n) =>
+      aRelease({ cluster: 'eu-1', version: `${n}`, ...ended() }),
+    );
+    for (const one of versions) await portal.releases.save(one);
+    await portal.releases.activate(
+      'eu-1',
+      versions[3].uid,
+      '2026-03-01T11:00:00Z',
+    );
+    await pruneHistory({
+      runs: portal.runs,
+      releases: portal.releases,
+      retention: { maxAgeMs: 1000, maxRunsPerDefinition: 10 },
+      logger,
+      signal: new AbortController().signal,
+    });
+    const { items } = await portal.releases.list(
+      { places: [{ cluster: 'eu-1', namespace: 'shop' }] },
+      { limit: 100 },
+    );
+    expect(items.map(({ version }) => version)).toEqual(['3']);
   });
 
   it('ends runs whose task was never created, and only those', async () => {

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import type { GateMode } from '../domain/release/settings';
+
 /** How to reach one cluster, and what to do there. */
 export interface ClusterConfig {
   name: string;
@@ -36,6 +38,8 @@ export interface ClusterConfig {
   inCluster?: boolean;
   /** Where Keptn lives: shared definitions, the Lease of this plugin, the Lease of Keptn's operator. */
   keptnNamespace: string;
+  /** How the scheduling gate gets onto Pods. `declared` when absent. */
+  gates?: GateMode;
   /** Requests per second on average, beside watches, logs and the Lease. */
   qps?: number;
   /** Requests that may be made at once after a quiet time. */

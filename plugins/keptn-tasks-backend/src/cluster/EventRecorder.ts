@@ -18,6 +18,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { createHash } from 'node:crypto';
 import type { Notice } from '../domain/plan';
+import { eventAnnotations } from '../domain/release/eventAnnotations';
 import type { ClusterClient } from './ClusterClient';
 import { isClusterError } from './ClusterError';
 import type { ClusterObject } from './resourceKinds';
@@ -40,6 +41,8 @@ export class EventRecorder {
       client: ClusterClient;
       logger: LoggerService;
       now: () => Date;
+      /** Called after an event was stored that was not stored before: once for each sentence, whoever restarts. */
+      onTold?: (about: ClusterObject, notice: Notice) => void;
     },
   ) {}
 
@@ -62,13 +65,17 @@ export class EventRecorder {
     about: ClusterObject,
     notice: Notice,
   ): Promise<void> {
-    const { client, logger, now } = this.options;
+    const { client, logger, now, onTold } = this.options;
     const { namespace, uid, resourceVersion } = about.metadata!;
     const time = now();
     time.setMilliseconds(0);
     try {
       await client.create('Event', {
-        metadata: { name, namespace },
+        metadata: {
+          name,
+          namespace,
+          annotations: eventAnnotations(about, notice.reason),
+        },
         involvedObject: {
           apiVersion: about.apiVersion,
           kind: about.kind,
@@ -85,6 +92,7 @@ export class EventRecorder {
         lastTimestamp: wholeSeconds(time),
         count: 1,
       });
+      onTold?.(about, notice);
     } catch (error) {
       if (isClusterError(error, 'already-exists')) {
         return;

@@ -69,6 +69,16 @@ describe('ResourceCache', () => {
     expect(cache.size).toBe(0);
   });
 
+  it('lets an object come back that was only forgotten', () => {
+    const cache = new ResourceCache(byColor);
+    cache.put(object('a', '3'));
+    expect(cache.forget(object('a', '2'))).toBeUndefined();
+    expect(cache.forget(object('a', '4', { uid: 'other' }))).toBeUndefined();
+    expect(cache.forget(object('a', '4'))?.type).toBe('deleted');
+    expect(cache.find('color', 'red')).toEqual([]);
+    expect(cache.put(object('a', '5'))?.type).toBe('added');
+  });
+
   it('tells of an object of the same name as of another one', () => {
     const cache = new ResourceCache();
     cache.put(object('a', '1', { uid: 'old' }));

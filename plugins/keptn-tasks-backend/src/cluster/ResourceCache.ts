@@ -93,6 +93,22 @@ export class ResourceCache<T extends ClusterObject> {
     return { type: 'deleted', object };
   }
 
+  /** Forgets an object that nobody needs as it is now. Unlike one that was deleted it may be needed again. */
+  forget(object: T): Change<T> | undefined {
+    const key = keyOf(object);
+    const previous = this.objects.get(key);
+    if (
+      !previous ||
+      previous.metadata!.uid !== object.metadata!.uid ||
+      !isNewer(object, previous)
+    ) {
+      return undefined;
+    }
+    this.unindex(key, previous);
+    this.objects.delete(key);
+    return { type: 'deleted', object: previous };
+  }
+
   /**
    * Makes the cache hold what a list of this version holds; tells what changed. Objects that are newer than the list,
    * known from answers to our own writes, stay.
@@ -162,7 +178,7 @@ export function parseKey(text: string): ObjectKey {
 }
 
 function keyOf({ metadata }: ClusterObject): string {
-  return `${metadata!.namespace}/${metadata!.name}`;
+  return `${metadata!.namespace ?? ''}/${metadata!.name}`;
 }
 
 /** Whether an object is a later state than another. Should versions be no numbers, what came last counts. */

@@ -141,8 +141,8 @@ export class ResourceWatch<K extends Kind> {
    */
   learn(object: ResourceTypes[K], how?: 'quietly'): void {
     const kept = this.trim(object);
-    const change = kept && this.cache.put(kept);
-    if (change && how !== 'quietly') {
+    const change = kept ? this.cache.put(kept) : this.cache.forget(object);
+    if (how !== 'quietly') {
       this.tell(change);
     }
   }
@@ -194,6 +194,8 @@ export class ResourceWatch<K extends Kind> {
         const kept = this.trim(item);
         if (kept) {
           objects.push(kept);
+        } else {
+          this.tell(this.cache.forget(item));
         }
       }
     } while (next);
@@ -268,16 +270,19 @@ export class ResourceWatch<K extends Kind> {
       return;
     }
     const kept = this.trim(reviveTimes(this.options.kind, object));
-    if (kept) {
-      const change =
-        type === 'DELETED' ? this.cache.remove(kept) : this.cache.put(kept);
-      if (change) {
-        this.tell(change);
-      }
+    if (!kept) {
+      this.tell(this.cache.forget(object));
+    } else if (type === 'DELETED') {
+      this.tell(this.cache.remove(kept));
+    } else {
+      this.tell(this.cache.put(kept));
     }
   }
 
-  private tell(change: Change<ResourceTypes[K]>): void {
+  private tell(change: Change<ResourceTypes[K]> | undefined): void {
+    if (!change) {
+      return;
+    }
     for (const listener of this.listeners) {
       listener(change);
     }

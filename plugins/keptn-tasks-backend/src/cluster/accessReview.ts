@@ -16,6 +16,7 @@
 
 import type { MissingRight } from 'backstage-plugin-keptn-tasks-common';
 import type { ClusterConfig } from './ClusterConfig';
+import type { ServedKinds } from './discovery';
 import type { KubernetesClusterClient } from './KubernetesClusterClient';
 import type { RequiredRight } from './requiredRights';
 import { requiredRights } from './requiredRights';
@@ -31,12 +32,13 @@ export interface AccessReviewResult {
   blocks: boolean;
 }
 
-/** Asks the API server which of the rights that a mode needs are missing. */
+/** Asks the API server which of the rights are missing that a mode needs on what the cluster serves. */
 export async function reviewAccess(
   client: KubernetesClusterClient,
   config: Pick<ClusterConfig, 'mode' | 'keptnNamespace'>,
+  served?: ServedKinds,
 ): Promise<AccessReviewResult> {
-  const asked = requiredRights(config.mode).flatMap(right =>
+  const asked = requiredRights(config.mode, served).flatMap(right =>
     right.verbs.map(verb => ({ right, verb })),
   );
   const allowed = await Promise.all(

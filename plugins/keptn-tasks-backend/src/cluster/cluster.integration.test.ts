@@ -411,5 +411,45 @@ describe('the cluster layer against an API server', () => {
       await once.tell(task as any, [{ ...notice, message: 'Another one.' }]);
       expect(harness.eventsOf('told')).toHaveLength(2);
     });
+
+    it('tells others of an event when it was stored, and whoever restarts tells nobody again', async () => {
+      const task = harness.createTask('announced', {
+        taskDefinition: 'smoke',
+        context: { appName: 'shop', appVersion: '1' },
+      });
+      const notice = {
+        type: 'Normal' as const,
+        reason: 'TaskStarted',
+        message: 'Started.',
+      };
+      const onTold = jest.fn();
+      const recorder = () =>
+        new EventRecorder({
+          client,
+          logger: quietLogger,
+          now: () => new Date(),
+          onTold,
+        });
+      harness.sandbox.faults.refuse({ verb: 'create', resource: 'events' });
+      await recorder().tell(task as any, [notice]);
+      expect(onTold).not.toHaveBeenCalled();
+
+      harness.sandbox.faults.reset();
+      await recorder().tell(task as any, [notice, notice]);
+      await recorder().tell(task as any, [notice]);
+      expect(onTold.mock.calls).toEqual([[task, notice]]);
+      const [event] = harness
+        .list('Event')
+        .filter(({ involvedObject }) => involvedObject.name === 'announced');
+      expect(event.metadata.annotations).toEqual({
+        namespace: 'shop',
+        name: 'announced',
+        phase: 'ReconcileTask',
+        appName: 'shop',
+        appVersion: '1',
+        taskName: 'announced',
+        taskDefinitionName: 'smoke',
+      });
+    });
   });
 });

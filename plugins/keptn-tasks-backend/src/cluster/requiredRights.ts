@@ -15,6 +15,8 @@
  */
 
 import type { ClusterConfig } from './ClusterConfig';
+import type { ServedKinds } from './discovery';
+import { GATE_NAME } from './gatePolicy';
 import { RECONCILER_LEASE } from './LeaderElection';
 
 /** A right that the plugin uses in a cluster. */
@@ -31,9 +33,12 @@ export interface RequiredRight {
    * on, and what is refused is said where it is refused.
    */
   vital?: boolean;
+  /** Asked for only where the cluster serves the kind. */
+  served?: Exclude<keyof ServedKinds, 'message'>;
 }
 
 const KEPTN = 'lifecycle.keptn.sh';
+const ADMISSION = 'admissionregistration.k8s.io';
 const READ = ['get', 'list', 'watch'];
 
 /** What is read in either mode. */
@@ -51,6 +56,20 @@ const READING: RequiredRight[] = [
     where: 'keptn-namespace',
   },
 ];
+
+/** The releases of another operator, where they are recorded. */
+const READING_RELEASES: RequiredRight[] = [
+  'keptnappversions',
+  'keptnworkloadversions',
+  'keptnevaluations',
+].map(
+  (resource): RequiredRight => ({
+    group: KEPTN,
+    resource,
+    verbs: READ,
+    served: 'releases',
+  }),
+);
 
 /** What only a reconciler does. */
 const WRITING: RequiredRight[] = [
@@ -86,6 +105,102 @@ const WRITING: RequiredRight[] = [
   },
 ];
 
+/** What looking after releases takes beyond that. Tasks run without. */
+const RELEASING: RequiredRight[] = [
+  // What people write, and what is made of it.
+  ...[
+    'keptnapps',
+    'keptnappcontexts',
+    'keptnappcreationrequests',
+    'keptnworkloads',
+    'keptnevaluationdefinitions',
+  ].map(resource => ({ group: KEPTN, resource, verbs: READ })),
+  { group: KEPTN, resource: 'keptnapps', verbs: ['create', 'patch'] },
+  {
+    group: KEPTN,
+    resource: 'keptnappcreationrequests',
+    verbs: ['create', 'delete'],
+  },
+  { group: KEPTN, resource: 'keptnworkloads', verbs: ['create', 'patch'] },
+  ...['keptnappversions', 'keptnworkloadversions'].map(resource => ({
+    group: KEPTN,
+    resource,
+    verbs: ['create', 'patch', 'delete'],
+  })),
+  { group: KEPTN, resource: 'keptnevaluations', verbs: ['create'] },
+  ...[
+    'keptnapps',
+    'keptnappversions',
+    'keptnworkloads',
+    'keptnworkloadversions',
+    'keptnevaluations',
+  ].map(resource => ({
+    group: KEPTN,
+    resource: `${resource}/status`,
+    verbs: ['patch'],
+  })),
+  // Of what owns others, as for tasks.
+  ...[
+    'keptnapps',
+    'keptnappversions',
+    'keptnworkloads',
+    'keptnworkloadversions',
+  ].map(resource => ({
+    group: KEPTN,
+    resource: `${resource}/finalizers`,
+    verbs: ['update'],
+  })),
+  // Workloads, their revisions, and whether a namespace has opted in.
+  ...[
+    'deployments',
+    'replicasets',
+    'statefulsets',
+    'daemonsets',
+    'controllerrevisions',
+  ].map(resource => ({ group: 'apps', resource, verbs: READ })),
+  { group: '', resource: 'namespaces', verbs: READ },
+  // Opens gates.
+  { group: '', resource: 'pods', verbs: ['patch'] },
+].map((right): RequiredRight => ({ ...right, served: 'releases' }));
+
+/** The same of what not every cluster has. */
+const OPTIONAL: RequiredRight[] = [
+  {
+    group: 'argoproj.io',
+    resource: 'rollouts',
+    verbs: READ,
+    served: 'rollouts',
+  },
+  {
+    group: 'metrics.keptn.sh',
+    resource: 'keptnmetrics',
+    verbs: READ,
+    served: 'metrics',
+  },
+  {
+    group: 'options.keptn.sh',
+    resource: 'keptnconfigs',
+    verbs: READ,
+    served: 'keptnConfigs',
+  },
+  // Whether what puts gates onto Pods is there.
+  ...['mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'].map(
+    (resource): RequiredRight => ({
+      group: ADMISSION,
+      resource,
+      verbs: ['get'],
+      name: GATE_NAME,
+      served: 'mutatingPolicies',
+    }),
+  ),
+  {
+    group: ADMISSION,
+    resource: 'mutatingwebhookconfigurations',
+    verbs: ['get'],
+    name: GATE_NAME,
+  },
+];
+
 /** What somebody who starts tasks from the portal needs where another operator runs them. */
 const TRIGGERING: RequiredRight[] = [
   { group: KEPTN, resource: 'keptntasks', verbs: ['create'] },
@@ -93,8 +208,17 @@ const TRIGGERING: RequiredRight[] = [
 
 /**
  * Every right that the plugin asks for in a mode: the one source for the check at its start and for the manifests in
- * `deploy/rbac`.
+ * `deploy/rbac`. With `served`, without those on kinds that the cluster does not have.
  */
-export function requiredRights(mode: ClusterConfig['mode']): RequiredRight[] {
-  return [...READING, ...(mode === 'reconcile' ? WRITING : TRIGGERING)];
+export function requiredRights(
+  mode: ClusterConfig['mode'],
+  served?: ServedKinds,
+): RequiredRight[] {
+  return [
+    ...READING,
+    ...READING_RELEASES,
+    ...(mode === 'reconcile'
+      ? [...WRITING, ...RELEASING, ...OPTIONAL]
+      : TRIGGERING),
+  ].filter(right => !served || !right.served || served[right.served]);
 }

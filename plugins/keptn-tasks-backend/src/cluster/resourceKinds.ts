@@ -17,11 +17,31 @@
 import type {
   CoreV1Event,
   V1ConfigMap,
+  V1ControllerRevision,
+  V1DaemonSet,
+  V1Deployment,
   V1Job,
   V1Lease,
+  V1Namespace,
   V1ObjectMeta,
   V1Pod,
+  V1ReplicaSet,
+  V1Secret,
+  V1StatefulSet,
 } from '@kubernetes/client-node';
+import type {
+  KeptnApp,
+  KeptnAppContext,
+  KeptnAppCreationRequest,
+  KeptnAppVersion,
+  KeptnConfig,
+  KeptnEvaluation,
+  KeptnEvaluationDefinition,
+  KeptnMetric,
+  KeptnWorkload,
+  KeptnWorkloadVersion,
+  Rollout,
+} from '../domain/release/resources';
 import type { KeptnTask, KeptnTaskDefinition } from '../domain/resources';
 
 /** The kinds that this plugin reads and writes, with their types. */
@@ -33,6 +53,25 @@ export interface ResourceTypes {
   ConfigMap: V1ConfigMap;
   Event: CoreV1Event;
   Lease: V1Lease;
+  /** Of the webhook's certificate alone, where it is kept in one. */
+  Secret: V1Secret;
+  Namespace: V1Namespace;
+  Deployment: V1Deployment;
+  ReplicaSet: V1ReplicaSet;
+  StatefulSet: V1StatefulSet;
+  DaemonSet: V1DaemonSet;
+  ControllerRevision: V1ControllerRevision;
+  Rollout: Rollout;
+  KeptnApp: KeptnApp;
+  KeptnAppContext: KeptnAppContext;
+  KeptnAppVersion: KeptnAppVersion;
+  KeptnAppCreationRequest: KeptnAppCreationRequest;
+  KeptnWorkload: KeptnWorkload;
+  KeptnWorkloadVersion: KeptnWorkloadVersion;
+  KeptnEvaluation: KeptnEvaluation;
+  KeptnEvaluationDefinition: KeptnEvaluationDefinition;
+  KeptnMetric: KeptnMetric;
+  KeptnConfig: KeptnConfig;
 }
 
 export type Kind = keyof ResourceTypes;
@@ -46,6 +85,7 @@ export interface ClusterObject {
 
 /** Which object is meant. */
 export interface ObjectKey {
+  /** Empty for objects that are in none. */
   namespace: string;
   name: string;
 }
@@ -59,17 +99,46 @@ export interface KindInfo {
   resource: string;
 }
 
+const lifecycle = (resource: string): KindInfo => ({
+  group: 'lifecycle.keptn.sh',
+  version: 'v1',
+  resource,
+});
+const apps = (resource: string): KindInfo => ({
+  group: 'apps',
+  version: 'v1',
+  resource,
+});
+
 export const KINDS: Record<Kind, KindInfo> = {
-  KeptnTask: {
-    group: 'lifecycle.keptn.sh',
+  KeptnTask: lifecycle('keptntasks'),
+  KeptnTaskDefinition: lifecycle('keptntaskdefinitions'),
+  KeptnApp: lifecycle('keptnapps'),
+  KeptnAppContext: lifecycle('keptnappcontexts'),
+  KeptnAppVersion: lifecycle('keptnappversions'),
+  KeptnAppCreationRequest: lifecycle('keptnappcreationrequests'),
+  KeptnWorkload: lifecycle('keptnworkloads'),
+  KeptnWorkloadVersion: lifecycle('keptnworkloadversions'),
+  KeptnEvaluation: lifecycle('keptnevaluations'),
+  KeptnEvaluationDefinition: lifecycle('keptnevaluationdefinitions'),
+  KeptnMetric: {
+    group: 'metrics.keptn.sh',
     version: 'v1',
-    resource: 'keptntasks',
+    resource: 'keptnmetrics',
   },
-  KeptnTaskDefinition: {
-    group: 'lifecycle.keptn.sh',
-    version: 'v1',
-    resource: 'keptntaskdefinitions',
+  KeptnConfig: {
+    group: 'options.keptn.sh',
+    version: 'v1alpha1',
+    resource: 'keptnconfigs',
   },
+  Deployment: apps('deployments'),
+  ReplicaSet: apps('replicasets'),
+  StatefulSet: apps('statefulsets'),
+  DaemonSet: apps('daemonsets'),
+  ControllerRevision: apps('controllerrevisions'),
+  Rollout: { group: 'argoproj.io', version: 'v1alpha1', resource: 'rollouts' },
+  Namespace: { group: '', version: 'v1', resource: 'namespaces' },
+  Secret: { group: '', version: 'v1', resource: 'secrets' },
   Job: { group: 'batch', version: 'v1', resource: 'jobs' },
   Pod: { group: '', version: 'v1', resource: 'pods' },
   ConfigMap: { group: '', version: 'v1', resource: 'configmaps' },

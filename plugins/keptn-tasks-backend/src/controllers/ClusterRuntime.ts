@@ -23,25 +23,38 @@ import type {
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { reviewAccess } from '../cluster/accessReview';
-import type { ClusterClient } from '../cluster/ClusterClient';
+import type { ClusterClient, ObjectKey } from '../cluster/ClusterClient';
 import { fenceWrites, limitWrites } from '../cluster/ClusterClient';
 import type { ClusterConfig } from '../cluster/ClusterConfig';
 import { describeConfigProblem } from '../cluster/ClusterConfig';
 import { ClusterConnection } from '../cluster/ClusterConnection';
 import { ClusterError, isClusterError } from '../cluster/ClusterError';
-import { findMissingResources, getServerVersion } from '../cluster/discovery';
+import type { ServedKinds } from '../cluster/discovery';
+import {
+  findMissingResources,
+  findServedKinds,
+  getServerVersion,
+} from '../cluster/discovery';
+import type { GateStatus } from '../cluster/gatePolicy';
+import { findGateStatus } from '../cluster/gatePolicy';
 import { findKeptnOperator } from '../cluster/keptnOperator';
 import { KubernetesClusterClient } from '../cluster/KubernetesClusterClient';
 import { LeaderElection, RECONCILER_LEASE } from '../cluster/LeaderElection';
 import { RateLimiter, sleep } from '../cluster/RateLimiter';
 import type { ResourceWatch } from '../cluster/ResourceWatch';
-import type { KeptnTaskDefinition } from '../domain/resources';
+import type { KeptnTask, KeptnTaskDefinition } from '../domain/resources';
+import type { ReleaseSettings } from '../domain/release/settings';
 import type { TaskSettings } from '../domain/settings';
+import type { ReleaseStore } from '../history/ReleaseStore';
 import type { RunLogStore } from '../history/RunLogStore';
 import type { RunStore } from '../history/RunStore';
-import { createDefinitionWatch } from './ClusterWatches';
+import type { WebhookCluster } from '../webhook/WebhookClusters';
+import { createDefinitionWatch, createSecretWatch } from './ClusterWatches';
+import type { CreateCloudEvents } from './ClusterWork';
 import { ClusterWork } from './ClusterWork';
 import { describeHealth } from './describeHealth';
+import type { ReleaseTelemetry } from './release/ReleaseTelemetry';
+import { WebhookView } from './release/WebhookView';
 import type { RuntimeTimings } from './RuntimeTimings';
 import { DEFAULT_TIMINGS } from './RuntimeTimings';
 
@@ -52,11 +65,39 @@ const DEFAULT_WORKERS = 20;
 /** Looks that have stored their intent wait for a free write, so that no write waits for the history. */
 const LOOKS_PER_WRITE = 10;
 
+/** What the work on releases needs beside the cluster. */
+export interface ReleaseOptions {
+  settings: ReleaseSettings;
+  store: ReleaseStore;
+  /** What is told about a cluster; asked for once, because spans that are open live in it. */
+  telemetry: { forCluster(name: string): ReleaseTelemetry };
+  /** Asks for the tasks of a cluster at each collection of the gauges, until the returned function is called. */
+  observeTasks?: (
+    cluster: string,
+    tasks: () => Iterable<KeptnTask>,
+  ) => () => void;
+  /** Tells a receiver outside of the cluster what Kubernetes events tell inside. */
+  createCloudEvents?: CreateCloudEvents;
+}
+
+/** How the webhook of this process is doing. */
+export interface WebhookHealth {
+  isListening: boolean;
+  /** When the certificate that is served ends. */
+  certificateExpiresAt?: Date;
+  /** A sentence about what is wrong. */
+  problem?: string;
+}
+
 export interface ClusterRuntimeOptions {
   config: ClusterConfig;
   settings: TaskSettings;
   runs: RunStore;
   logs: RunLogStore;
+  /** Without it, tasks alone are run. */
+  releases?: ReleaseOptions;
+  /** Of the webhook that holds Pods, where this process serves one. */
+  webhook?: () => WebhookHealth | undefined;
   logger: LoggerService;
   identity?: string;
   /** Writes to the cluster that are under way at once. 20 when absent. */
@@ -70,6 +111,10 @@ export interface ClusterFindings {
   missingResources: string[];
   missingRights: MissingRight[];
   keptnOperator?: string;
+  /** Kinds that not every cluster serves; known once the work has begun. */
+  served?: ServedKinds;
+  /** Whether Pods are held as the configuration says. */
+  gates?: GateStatus;
   /** Why the work has not begun, or not begun again. */
   problem?: string;
   reachable: boolean;
@@ -101,6 +146,9 @@ export class ClusterRuntime {
     missingRights: [],
     reachable: false,
   };
+  private readonly telemetry?: ReleaseTelemetry;
+  private webhookView?: WebhookView;
+  private readonly secrets: ResourceWatch<'Secret'>[] = [];
   private loop?: Promise<void>;
   private election?: LeaderElection;
   private work?: ClusterWork;
@@ -124,12 +172,8 @@ export class ClusterRuntime {
       }),
     );
     this.client = this.reader;
-    this.definitions = createDefinitionWatch({
-      connection: this.connection,
-      client: this.reader,
-      logger: this.logger,
-      timings: this.timings,
-    });
+    this.telemetry = options.releases?.telemetry.forCluster(config.name);
+    this.definitions = createDefinitionWatch(this.watchDependencies());
   }
 
   /** Starts in the background. */
@@ -147,8 +191,30 @@ export class ClusterRuntime {
     ]);
     await this.endWork();
     await this.election?.stop();
-    await this.definitions.stop();
+    await Promise.all([
+      this.definitions.stop(),
+      this.webhookView?.stop(),
+      ...this.secrets.map(secret => secret.stop()),
+    ]);
     await this.connection.close();
+  }
+
+  /** Whether this replica looks after the releases of the cluster now. */
+  releasesReady(): boolean {
+    return this.work?.releasesReady ?? false;
+  }
+
+  /** What the webhook has to know; `undefined` where it is not the one to hold Pods, or nothing is known yet. */
+  webhook(): WebhookCluster | undefined {
+    return this.webhookView;
+  }
+
+  /** Watches one Secret from now on. */
+  watchSecret(key: ObjectKey): ResourceWatch<'Secret'> {
+    const watch = createSecretWatch(this.watchDependencies(), key);
+    this.secrets.push(watch);
+    watch.start();
+    return watch;
   }
 
   /** Whether the definitions in memory are all that there are. */
@@ -188,6 +254,7 @@ export class ClusterRuntime {
       },
       leader: election?.holder(),
       electionError: election?.lastError(),
+      webhook: this.options.webhook?.(),
     });
   }
 
@@ -228,12 +295,18 @@ export class ClusterRuntime {
             ' and ',
           )}; apply them with kubectl apply -f deploy/crds`;
         }
-        const { missing, blocks } = await reviewAccess(reader, config);
+        findings.served = await findServedKinds(reader);
+        const { missing, blocks } = await reviewAccess(
+          reader,
+          config,
+          findings.served,
+        );
         findings.missingRights = missing;
         if (blocks) {
           return missing[0].message;
         }
         this.definitions.start();
+        this.startWebhookView();
       }
       findings.keptnOperator = await findKeptnOperator(
         reader,
@@ -241,6 +314,7 @@ export class ClusterRuntime {
         new Date(),
       );
       findings.reachable = true;
+      await this.lookAtReleases();
       return findings.keptnOperator && config.mode === 'reconcile'
         ? `Keptn's own operator (${findings.keptnOperator}) reconciles this cluster; remove it first, or set mode: observe`
         : undefined;
@@ -252,6 +326,36 @@ export class ClusterRuntime {
       // One that refuses us has answered.
       findings.reachable = isClusterError(error, 'unauthorized', 'forbidden');
       return toError(error).message;
+    }
+  }
+
+  /** What releases lack may come later; the work begins anew with it. */
+  private async lookAtReleases(): Promise<void> {
+    const { findings, reader, options } = this;
+    const { gates = 'declared' } = options.config;
+    if (this.mode === 'reconcile' && options.releases) {
+      findings.gates = await findGateStatus(reader, gates);
+    }
+    if (this.work && findings.served && !findings.served.releases) {
+      const served = await findServedKinds(reader);
+      if (served.releases) {
+        findings.served = served;
+        await this.endWork();
+        this.beginWork();
+      }
+    }
+  }
+
+  private watchDependencies() {
+    const { connection, reader, logger, timings } = this;
+    return { connection, client: reader, logger, timings };
+  }
+
+  private startWebhookView(): void {
+    const { served } = this.findings;
+    if (this.options.config.gates === 'webhook' && served?.releases) {
+      this.webhookView ??= new WebhookView(this.watchDependencies(), served);
+      this.webhookView.start();
     }
   }
 
@@ -312,8 +416,13 @@ export class ClusterRuntime {
       }
       const { options, timings } = this;
       const workers = options.workers ?? DEFAULT_WORKERS;
+      const { served } = this.findings;
       const work = new ClusterWork({
         ...options,
+        releases:
+          options.releases && served?.releases
+            ? { ...options.releases, served, telemetry: this.telemetry! }
+            : undefined,
         settings: { ...options.settings, keptnNamespace: this.keptnNamespace },
         connection: this.connection,
         reader: this.reader,

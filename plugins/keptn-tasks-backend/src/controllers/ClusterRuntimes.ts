@@ -20,6 +20,7 @@ import type { ClusterConfig } from '../cluster/ClusterConfig';
 import type { TaskSettings } from '../domain/settings';
 import type { RunLogStore } from '../history/RunLogStore';
 import type { RunStore } from '../history/RunStore';
+import type { ReleaseOptions, WebhookHealth } from './ClusterRuntime';
 import { ClusterRuntime } from './ClusterRuntime';
 import type { RuntimeTimings } from './RuntimeTimings';
 
@@ -29,6 +30,10 @@ export interface ClusterRuntimesOptions {
   settings: TaskSettings;
   runs: RunStore;
   logs: RunLogStore;
+  /** Without it, tasks alone are run. */
+  releases?: ReleaseOptions;
+  /** Of the webhook that holds Pods, where this process serves one. */
+  webhook?: () => WebhookHealth | undefined;
   logger: LoggerService;
   /** Names this replica in Leases: unique per process, readable for people. A random one when absent. */
   identity?: string;

@@ -18,7 +18,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ClusterConfig } from '../cluster/ClusterConfig';
 import type { ClusterConnection } from '../cluster/ClusterConnection';
 import type { KubernetesClusterClient } from '../cluster/KubernetesClusterClient';
-import type { Kind } from '../cluster/resourceKinds';
+import type { Kind, ObjectKey } from '../cluster/resourceKinds';
 import type { ResourceWatchOptions } from '../cluster/ResourceWatch';
 import { ResourceWatch } from '../cluster/ResourceWatch';
 import { MANAGED_BY, MANAGED_BY_LABEL } from '../domain/labels';
@@ -71,6 +71,11 @@ export function createWatches(
         // Waiting for a definition, or for its code.
         waiting: ({ status }) =>
           !isFinished(status?.status) && !status?.jobName ? ['yes'] : [],
+        // What a phase of a release has started.
+        owner: ({ metadata }) =>
+          (metadata.ownerReferences ?? [])
+            .filter(({ controller }) => controller)
+            .map(({ uid }) => uid),
       },
     }),
     jobs: watch(dependencies, {
@@ -102,14 +107,29 @@ export function createWatches(
       indexers: { about: event => [event.involvedObject.uid ?? ''] },
     }),
     // Only those that carry code for us; others are read when a definition names them.
-    configMaps: reconciles
-      ? watch(dependencies, {
-          kind: 'ConfigMap',
-          labelSelector: OURS,
-          transform: trimMetadata,
-        })
-      : undefined,
+    configMaps: reconciles ? ourConfigMaps(dependencies) : undefined,
   };
+}
+
+/** ConfigMaps that carry our label. */
+export function ourConfigMaps(dependencies: WatchDependencies) {
+  return watch(dependencies, {
+    kind: 'ConfigMap',
+    labelSelector: OURS,
+    transform: trimMetadata,
+  });
+}
+
+/** One Secret, for those who were told to read it. */
+export function createSecretWatch(
+  dependencies: WatchDependencies,
+  { namespace, name }: ObjectKey,
+) {
+  return watch(dependencies, {
+    kind: 'Secret',
+    namespace,
+    fieldSelector: `metadata.name=${name}`,
+  });
 }
 
 function watch<K extends Kind>(

@@ -15,6 +15,7 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { ClusterClient } from '../cluster/ClusterClient';
 import type { ClusterConfig } from '../cluster/ClusterConfig';
 import type { ClusterConnection } from '../cluster/ClusterConnection';
@@ -22,7 +23,13 @@ import { EventRecorder } from '../cluster/EventRecorder';
 import type { KubernetesClusterClient } from '../cluster/KubernetesClusterClient';
 import { PodLogs } from '../cluster/PodLogs';
 import type { ResourceWatch, WatchHealth } from '../cluster/ResourceWatch';
+import type { ClusterObject } from '../cluster/resourceKinds';
+import type { Notice } from '../domain/plan';
+import { effectiveConfig } from '../domain/release/blocking';
+import type { ReleaseSettings } from '../domain/release/settings';
+import type { KeptnTask } from '../domain/resources';
 import type { TaskSettings } from '../domain/settings';
+import type { ReleaseStore } from '../history/ReleaseStore';
 import type { RunLogStore } from '../history/RunLogStore';
 import type { RunStore } from '../history/RunStore';
 import type { ClusterWatches } from './ClusterWatches';
@@ -30,9 +37,20 @@ import { createWatches } from './ClusterWatches';
 import type { Controllers } from './createControllers';
 import { createControllers } from './createControllers';
 import { endOrphans, importFinished } from './importFinished';
+import type { ReleaseTelemetry } from './release/ReleaseTelemetry';
+import type { OptionalKinds, ReleaseWatches } from './release/ReleaseWatches';
+import { createReleaseWatches } from './release/ReleaseWatches';
+import { ReleaseWork } from './release/ReleaseWork';
 import type { RuntimeTimings } from './RuntimeTimings';
 import { LogFollower } from './task/LogFollower';
 import { TaskRecords } from './task/TaskRecords';
+
+/** Makes what posts CloudEvents to the endpoint that the cluster's configuration names at the time. */
+export type CreateCloudEvents = (options: {
+  endpoint: () => string | undefined;
+  logger: LoggerService;
+  now: () => Date;
+}) => { publish(about: ClusterObject, notice: Notice): void };
 
 export interface ClusterWorkOptions {
   config: ClusterConfig;
@@ -45,6 +63,18 @@ export interface ClusterWorkOptions {
   definitions: ResourceWatch<'KeptnTaskDefinition'>;
   runs: RunStore;
   logs: RunLogStore;
+  /** What the work on releases needs; without it, tasks alone are run. */
+  releases?: {
+    settings: ReleaseSettings;
+    store: ReleaseStore;
+    telemetry: ReleaseTelemetry;
+    observeTasks?: (
+      cluster: string,
+      tasks: () => Iterable<KeptnTask>,
+    ) => () => void;
+    createCloudEvents?: CreateCloudEvents;
+    served: OptionalKinds;
+  };
   logger: LoggerService;
   workers: number;
   timings: RuntimeTimings;
@@ -60,9 +90,11 @@ export class ClusterWork {
   private readonly controllers: Controllers;
   private readonly follower: LogFollower;
   private readonly records: TaskRecords;
+  private readonly releases?: ReleaseWork;
   private started?: Promise<void>;
   private isStopped = false;
   private isReady = false;
+  private endObservation?: () => void;
 
   constructor(private readonly options: ClusterWorkOptions) {
     const { config, runs, logs, logger, reader, connection } = options;
@@ -76,16 +108,35 @@ export class ClusterWork {
       logger,
       onEnd: runId => this.controllers.wakeRun(runId),
     });
+    const releaseWatches =
+      options.releases &&
+      createReleaseWatches(
+        { ...options, client: reader },
+        options.releases.served,
+      );
+    const cloudEvents = options.releases?.createCloudEvents?.({
+      endpoint: () => cloudEventsEndpoint(config, releaseWatches),
+      logger,
+      now,
+    });
+    const events = new EventRecorder({
+      client: options.client,
+      logger,
+      now,
+      onTold: (about, notice) => cloudEvents?.publish(about, notice),
+    });
     this.controllers = createControllers({
       ...options,
       mode: config.mode,
       watches: this.watches,
       records: this.records,
       follower: this.follower,
-      events: new EventRecorder({ client: options.client, logger, now }),
+      events,
       foreignJobMs: options.timings.foreignJobMs,
       now,
     });
+    this.releases =
+      releaseWatches && this.createReleases(releaseWatches, events, now);
   }
 
   /** Everything was read, the past is in the history, and the controllers are at work. */
@@ -96,16 +147,32 @@ export class ClusterWork {
   /** Age of the key that waits longest. */
   get lagMs(): number {
     const { tasks, definitions } = this.controllers;
-    return Math.max(tasks.queue.lagMs, definitions?.queue.lagMs ?? 0);
+    return Math.max(
+      tasks.queue.lagMs,
+      definitions?.queue.lagMs ?? 0,
+      this.releases?.lagMs ?? 0,
+    );
   }
 
   get queueLength(): number {
     const { tasks, definitions } = this.controllers;
-    return tasks.queue.length + (definitions?.queue.length ?? 0);
+    return (
+      tasks.queue.length +
+      (definitions?.queue.length ?? 0) +
+      (this.releases?.queueLength ?? 0)
+    );
+  }
+
+  /** The same for releases; tasks run without it. */
+  get releasesReady(): boolean {
+    return this.releases?.ready ?? false;
   }
 
   watchHealth(): WatchHealth[] {
-    return this.allWatches().map(watch => watch.health());
+    return [
+      ...this.allWatches().map(watch => watch.health()),
+      ...(this.releases?.watchHealth() ?? []),
+    ];
   }
 
   /** Resolves when `ready`; rejects when it is stopped before, or the history cannot be reached. */
@@ -119,9 +186,11 @@ export class ClusterWork {
     const { stopMs } = this.options.timings;
     this.isStopped = true;
     this.isReady = false;
+    this.endObservation?.();
     await Promise.all([
       this.controllers.stop(stopMs),
       this.follower.stop(stopMs),
+      this.releases?.stop(stopMs),
       ...this.allWatches().map(watch => watch.stop()),
     ]);
     await this.started?.catch(() => undefined);
@@ -150,6 +219,11 @@ export class ClusterWork {
     }
     this.controllers.connect();
     this.isReady = true;
+    this.endObservation = this.options.releases?.observeTasks?.(
+      config.name,
+      () => this.watches.tasks.cache.values(),
+    );
+    this.startReleases();
     logger.info(
       `At work on ${this.watches.tasks.cache.size} tasks after ${
         Date.now() - startedAt
@@ -157,7 +231,50 @@ export class ClusterWork {
     );
   }
 
+  /** In the background: whatever keeps them from beginning, tasks run. */
+  private startReleases(): void {
+    this.releases?.start().catch(error => {
+      if (!this.isStopped) {
+        this.options.logger.error(
+          'The work on releases could not begin',
+          toError(error),
+        );
+      }
+    });
+  }
+
+  private createReleases(
+    watches: ReleaseWatches,
+    events: EventRecorder,
+    now: () => Date,
+  ): ReleaseWork {
+    const { releases, ...options } = this.options;
+    const { settings, store, telemetry } = releases!;
+    return new ReleaseWork(
+      {
+        ...options,
+        settings,
+        releases: store,
+        telemetry,
+        watches,
+        tasks: this.watches.tasks,
+        configMaps: this.watches.configMaps,
+        events,
+        now,
+      },
+      { workers: Math.max(1, Math.ceil(options.workers / 4)) },
+    );
+  }
+
   private allWatches() {
     return Object.values(this.watches).filter(watch => watch !== undefined);
   }
+}
+
+function cloudEventsEndpoint(
+  { keptnNamespace }: ClusterConfig,
+  watches: ReleaseWatches | undefined,
+): string | undefined {
+  const configs = watches?.keptnConfigs?.cache.values() ?? [];
+  return effectiveConfig(configs, keptnNamespace)?.spec?.cloudEventsEndpoint;
 }

@@ -17,7 +17,7 @@
 import type { ClusterHealth } from 'backstage-plugin-keptn-tasks-common';
 import { isClusterError } from '../cluster/ClusterError';
 import type { WatchHealth } from '../cluster/ResourceWatch';
-import type { ClusterFindings } from './ClusterRuntime';
+import type { ClusterFindings, WebhookHealth } from './ClusterRuntime';
 
 /** Everything that a cluster's health is told from. */
 export interface HealthFacts {
@@ -31,6 +31,8 @@ export interface HealthFacts {
   work?: { ready: boolean; lagMs: number; queueLength: number };
   leader?: string;
   electionError?: Error;
+  /** Of the webhook that this process serves; absent when it serves none. */
+  webhook?: WebhookHealth;
 }
 
 /** What people are told about a cluster. */
@@ -40,11 +42,14 @@ export function describeHealth(facts: HealthFacts): ClusterHealth {
   const away = [broken, facts.electionError].some(error =>
     isClusterError(error, 'unavailable'),
   );
+  const gates = gatesOf(facts);
   const message =
     findings.problem ??
     broken?.message ??
     facts.electionError?.message ??
     findings.missingRights[0]?.message ??
+    findings.served?.message ??
+    gates?.message ??
     (work && !work.ready ? 'Reading what is in the cluster' : undefined);
   return {
     name,
@@ -60,7 +65,29 @@ export function describeHealth(facts: HealthFacts): ClusterHealth {
     ...(findings.keptnOperator !== undefined && {
       keptnOperator: findings.keptnOperator,
     }),
+    ...(gates && { gates }),
     ...(work && { lagMs: work.lagMs, queueLength: work.queueLength }),
     ...(lastContactAt && { lastContactAt: lastContactAt.toISOString() }),
+  };
+}
+
+/** How Pods are held, with what this process contributes to it. */
+function gatesOf({ findings, webhook }: HealthFacts): ClusterHealth['gates'] {
+  const { gates } = findings;
+  if (gates?.mode !== 'webhook') {
+    return gates;
+  }
+  const problem = webhook
+    ? webhook.problem
+    : 'Pods are not held: this backend serves no webhook; configure keptnTasks.webhook';
+  const message = problem ?? gates.message;
+  const { certificateExpiresAt } = webhook ?? {};
+  return {
+    mode: gates.mode,
+    ready: gates.ready && !problem && (webhook?.isListening ?? false),
+    ...(message !== undefined && { message }),
+    ...(certificateExpiresAt && {
+      certificateExpiresAt: certificateExpiresAt.toISOString(),
+    }),
   };
 }

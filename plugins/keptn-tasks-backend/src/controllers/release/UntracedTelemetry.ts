@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { TraceCarrier } from '../../domain/release/resources';
+import { phaseTraceparent } from '../../domain/release/traceIds';
+import type { ReleaseTelemetry, VersionObject } from './ReleaseTelemetry';
+
+/** Tells nobody anything. Tasks are given a trace context all the same. */
+export class UntracedTelemetry implements ReleaseTelemetry {
+  phaseStarted(version: VersionObject, phase: string): TraceCarrier {
+    return { traceparent: phaseTraceparent(version, phase) };
+  }
+
+  phaseEnded(): void {}
+
+  versionEnded(): void {}
+
+  itemEnded(): void {}
+
+  observe(): () => void {
+    return () => {};
+  }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { toKubernetesTime, type WireTime } from '../../time';
+
+/** A time as the status of a version carries it: whole seconds. */
+export function statusTime(time: WireTime): string {
+  return toKubernetesTime(time)!;
+}
+
+/** When a version ends that ends now: not before it began. */
+export function endTimeOf(
+  { startTime }: { startTime?: string },
+  now: Date,
+): string {
+  const end = statusTime(now);
+  return startTime !== undefined && Date.parse(startTime) > Date.parse(end)
+    ? startTime
+    : end;
+}

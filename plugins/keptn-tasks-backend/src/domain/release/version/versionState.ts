@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { hasPassed } from '../phase/states';
+import type { KeptnWorkloadVersion } from '../resources';
+
+/** Whether a version of a workload has passed its checks: it is being deployed, or was. A newer one leaves it alone. */
+export function isPastPreChecks({ status }: KeptnWorkloadVersion): boolean {
+  return (
+    ['Progressing', 'Succeeded', 'Warning', 'Failed'].includes(
+      status?.deploymentStatus ?? '',
+    ) ||
+    (hasPassed(status?.preDeploymentStatus) &&
+      hasPassed(status?.preDeploymentEvaluationStatus))
+  );
+}
