@@ -36,6 +36,12 @@ const { values } = parseArgs({
   },
 });
 
+/** The webhook's manifest is for other clusters: it needs an address. */
+const GATES = [
+  'deploy/gates/policy.yaml',
+  'deploy/gates/policy-carry-annotations.yaml',
+].map(place => path.join(root, place));
+
 await installDependencies();
 const { applyManifests } = await import('./lib/applyManifests.mjs');
 
@@ -73,10 +79,13 @@ const told = new Promise(resolve => {
 });
 try {
   await exists(kubeconfig);
-  await applyManifests(kubeconfig, [
-    path.join(root, 'deploy/crds'),
-    ...(values['no-examples'] ? [] : [path.join(root, 'examples/tasks')]),
-  ]);
+  await applyManifests(kubeconfig, [path.join(root, 'deploy/crds')]);
+  if (!values['no-examples']) {
+    await applyManifests(kubeconfig, GATES);
+    await applyManifests(kubeconfig, [path.join(root, 'examples/tasks')], {
+      pauseMs: 1_000,
+    });
+  }
   console.log(`The sandbox cluster is ready: KUBECONFIG=${kubeconfig}`);
   // What runs beside it ends first: it still needs the cluster to end well.
   code = await (command.length > 0 ? runBeside(command) : told);

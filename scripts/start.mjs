@@ -46,7 +46,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => stopGroup(child, 30_000));
 }
 
-await Promise.all([answers(PORTAL), answers(BACKEND_READY)]);
+await answers(BACKEND_READY);
+if (!values['no-sandbox']) {
+  // Meanwhile the app is still being built.
+  playReleases().catch(error =>
+    console.error(`The example releases stopped: ${error.message}`),
+  );
+}
+await answers(PORTAL);
 console.log(`
   The portal is at ${PORTAL}  (choose "Enter" to come in as a guest)
 ${
@@ -56,12 +63,23 @@ ${
 
   Try this first
     1. Open ${PORTAL}/catalog/default/component/checkout/keptn-tasks
-       smoke-test 2.4.0 has failed: read why, and run it again with actual = 200.
-    2. kubectl --kubeconfig .sandbox/kubeconfig -n shop get keptntasks
-    3. Apply a task of your own and watch it appear in the open page:
+       Within a minute 2.4.0 has passed in staging and is held in production: read why.
+       ${PORTAL}/catalog/default/system/shop/keptn-tasks shows the whole app.
+    2. Roll the next version out and watch the page:  npm run demo:release
+    3. kubectl --kubeconfig .sandbox/kubeconfig -n shop get pods,keptnappversions,keptnworkloadversions
+    4. Apply a task of your own and watch it appear under Runs:
        kubectl --kubeconfig .sandbox/kubeconfig create -f examples/hello-task.yaml
 `
 }`);
+
+async function playReleases() {
+  const { objectApi } = await import('./lib/applyManifests.mjs');
+  const { playExampleReleases } = await import('./lib/releases.mjs');
+  await playExampleReleases(
+    objectApi(path.join(root, '.sandbox/kubeconfig')),
+    path.join(root, 'examples/release'),
+  );
+}
 
 async function answers(url) {
   for (;;) {

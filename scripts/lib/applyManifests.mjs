@@ -26,32 +26,45 @@ import { parseAllDocuments } from 'yaml';
 const FIELD_MANAGER = 'examples';
 const ATTEMPTS = 20;
 
-/** Applies all YAML files of some directories, as `kubectl apply --server-side` does. */
-export async function applyManifests(kubeconfig, directories) {
-  const config = new KubeConfig();
-  config.loadFromFile(kubeconfig);
-  const api = KubernetesObjectApi.makeApiClient(config);
-  for (const directory of directories) {
-    const names = (await readdir(directory))
-      .filter(name => name.endsWith('.yaml'))
-      .sort();
-    for (const name of names) {
-      for (const manifest of await readManifests(path.join(directory, name))) {
-        await apply(api, manifest);
-      }
-      // Kubernetes tells the second in which an object was made: what stands in a later file is later.
-      await new Promise(resolve => setTimeout(resolve, 1_000));
+/**
+ * Applies YAML files, and all those of directories, as `kubectl apply --server-side` does. Kubernetes tells the second
+ * in which an object was made: with a pause, what stands in a later file is later.
+ */
+export async function applyManifests(kubeconfig, places, { pauseMs = 0 } = {}) {
+  const api = objectApi(kubeconfig);
+  for (const place of places) {
+    for (const file of await filesOf(place)) {
+      await applyFile(api, file);
+      await new Promise(resolve => setTimeout(resolve, pauseMs));
     }
   }
 }
 
-async function readManifests(file) {
-  return parseAllDocuments(await readFile(file, 'utf8'))
-    .map(document => document.toJS())
-    .filter(Boolean);
+async function filesOf(place) {
+  if (place.endsWith('.yaml')) return [place];
+  return (await readdir(place))
+    .filter(name => name.endsWith('.yaml'))
+    .sort()
+    .map(name => path.join(place, name));
 }
 
-async function apply(api, manifest) {
+/** A client for objects of any kind. */
+export function objectApi(kubeconfig) {
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  return KubernetesObjectApi.makeApiClient(config);
+}
+
+/** Applies one YAML file. */
+export async function applyFile(api, file) {
+  const documents = parseAllDocuments(await readFile(file, 'utf8'));
+  for (const manifest of documents.map(document => document.toJS())) {
+    if (manifest) await apply(api, manifest);
+  }
+}
+
+/** Applies one object. */
+export async function apply(api, manifest) {
   for (let attempt = 1; ; attempt++) {
     try {
       await api.patch(

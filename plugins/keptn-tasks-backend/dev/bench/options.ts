@@ -48,6 +48,9 @@ export interface Sizes {
   burstRounds: number;
   /** Finished tasks in the cluster at a restart. */
   finishedTasks: number;
+  /** Releases one after the other, and at once. */
+  releases: number;
+  releasesAtOnce: number;
 }
 
 const SIZE_FLAGS: Record<string, [keyof Sizes, number]> = {
@@ -59,6 +62,8 @@ const SIZE_FLAGS: Record<string, [keyof Sizes, number]> = {
   burst: ['burst', 1_000],
   'burst-rounds': ['burstRounds', 3],
   'finished-tasks': ['finishedTasks', 10_000],
+  releases: ['releases', 30],
+  'releases-at-once': ['releasesAtOnce', 100],
 };
 
 /** Throws an Error for a flag that does not exist or a size that is not a positive number. */

@@ -26,6 +26,9 @@ export interface Results {
   jobToTaskP95Ms: number;
   writesPerRun: number;
   burst1000Ratio: number;
+  releaseOverheadP95Ms: number;
+  apiRequestsPerRelease: number;
+  releases100Seconds: number;
   restart10kWrites: number;
   restart10kReadySeconds: number;
   restart10kExtraMb: number;
@@ -60,6 +63,12 @@ export const budgets: Record<keyof Results, Budget> = {
     unit: '×',
     atMost: 1.2,
   },
+  releaseOverheadP95Ms: {
+    what: 'a release without its Jobs and its rollout, p95',
+    unit: 'ms',
+  },
+  apiRequestsPerRelease: { what: 'API requests per release', unit: '' },
+  releases100Seconds: { what: '100 workloads rolled out at once', unit: 's' },
   restart10kWrites: {
     what: 'restart with 10,000 finished tasks: writes',
     unit: '',

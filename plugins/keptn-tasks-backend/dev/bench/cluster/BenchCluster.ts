@@ -64,8 +64,9 @@ export class BenchCluster {
   async withNamespace<T>(
     name: string,
     work: (namespace: string) => Promise<T>,
+    annotations?: Record<string, string>,
   ): Promise<T> {
-    await this.createNamespace(name);
+    await this.createNamespace(name, annotations);
     try {
       return await work(name);
     } finally {
@@ -93,11 +94,18 @@ export class BenchCluster {
     return tasks;
   }
 
-  private async createNamespace(name: string): Promise<void> {
+  private async createNamespace(
+    name: string,
+    annotations?: Record<string, string>,
+  ): Promise<void> {
     const response = await this.connection.request({
       method: 'POST',
       path: '/api/v1/namespaces',
-      body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+      body: {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name, annotations },
+      },
     });
     if (response.status !== 201 && response.status !== 409) {
       throw new Error(`Namespace ${name} was refused: ${response.body}`);

@@ -19,12 +19,14 @@ import { burst } from './burst';
 import { ingestRuns } from './ingestRuns';
 import { listRuns } from './listRuns';
 import { ordinaryRuns } from './ordinaryRuns';
+import { releases } from './releases';
 import { restart } from './restart';
 
 /** All of them, in the order in which they run. */
 export const measurements: Measurement[] = [
   ordinaryRuns,
   burst,
+  releases,
   restart,
   listRuns,
   ingestRuns,

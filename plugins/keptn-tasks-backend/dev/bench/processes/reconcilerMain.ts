@@ -17,7 +17,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ClusterRuntimes } from '../../../src/controllers/ClusterRuntimes';
+import { UntracedTelemetry } from '../../../src/controllers/release/UntracedTelemetry';
+import { defaultReleaseSettings } from '../../../src/domain/release/settings';
 import { defaultTaskSettings } from '../../../src/domain/settings';
+import { DatabaseReleaseStore } from '../../../src/history/DatabaseReleaseStore';
 import { DatabaseRunLogStore } from '../../../src/history/DatabaseRunLogStore';
 import { DatabaseRunStore } from '../../../src/history/DatabaseRunStore';
 import { now } from '../clock';
@@ -57,6 +60,11 @@ async function main(options: ReconcilerOptions): Promise<void> {
         suspendJobs: options.suspendJobs,
       },
       runs: new DatabaseRunStore(knex),
+      releases: {
+        settings: defaultReleaseSettings,
+        store: new DatabaseReleaseStore(knex),
+        telemetry: { forCluster: () => new UntracedTelemetry() },
+      },
       logs: new DatabaseRunLogStore(knex),
       logger: stderr,
     });
