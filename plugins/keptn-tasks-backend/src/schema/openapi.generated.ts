@@ -22,7 +22,7 @@ export const spec = {
     title: 'keptn-tasks',
     version: '1',
     description:
-      'Runs of Keptn deployment tasks: what an entity can run, what ran, why it failed, and its logs.',
+      'Runs of Keptn deployment tasks: what an entity can run, what ran, why it failed, and its logs. Releases of apps and workloads: where they are and what holds them.',
     license: {
       name: 'Apache-2.0',
       url: 'https://www.apache.org/licenses/LICENSE-2.0.html',
@@ -282,7 +282,7 @@ export const spec = {
       get: {
         operationId: 'followTransitions',
         summary:
-          'Server-sent events that tell which runs of an entity have changed (event `run`, data: RunHint). A hint only: readers fetch what it is about.',
+          'Server-sent events that tell which runs and releases of an entity have changed (events `run` and `release`, data: RunHint). A hint only: readers fetch what it is about.',
         parameters: [{ $ref: '#/components/parameters/EntityRef' }],
         responses: {
           '200': {
@@ -311,6 +311,166 @@ export const spec = {
         },
       },
     },
+    '/environments': {
+      get: {
+        operationId: 'listEnvironments',
+        summary:
+          "Where an entity's releases are: for each app in each place, the version that is asked for now with its workloads, and the ones before it; problems first",
+        parameters: [{ $ref: '#/components/parameters/EntityRef' }],
+        responses: {
+          '200': {
+            description: 'Environments',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EnvironmentList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/releases': {
+      get: {
+        operationId: 'listReleases',
+        summary: "Releases of an entity's app and workloads, newest first",
+        parameters: [
+          { $ref: '#/components/parameters/EntityRef' },
+          { $ref: '#/components/parameters/ClusterFilter' },
+          { $ref: '#/components/parameters/NamespaceFilter' },
+          {
+            name: 'kind',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/ReleaseKind' },
+          },
+          {
+            name: 'app',
+            in: 'query',
+            schema: { type: 'string', maxLength: 253, pattern: '^[^\\x00]*$' },
+          },
+          {
+            name: 'workload',
+            in: 'query',
+            description: 'Name of the KeptnWorkload, `<app>-<workload>`.',
+            schema: { type: 'string', maxLength: 253, pattern: '^[^\\x00]*$' },
+          },
+          {
+            name: 'version',
+            in: 'query',
+            schema: { type: 'string', maxLength: 253, pattern: '^[^\\x00]*$' },
+          },
+          {
+            name: 'state',
+            in: 'query',
+            description: 'One or more states.',
+            schema: {
+              type: 'array',
+              items: { $ref: '#/components/schemas/ReleaseState' },
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            description: 'How many releases a page has at most.',
+            schema: { type: 'integer', minimum: 1, maximum: 100, default: 25 },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            description: 'Where the previous page ended (`nextCursor`).',
+            schema: { type: 'string', maxLength: 500 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of releases',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ReleasePage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/releases/{id}': {
+      get: {
+        operationId: 'getRelease',
+        summary: 'Everything kept of one release',
+        parameters: [
+          { $ref: '#/components/parameters/ReleaseId' },
+          { $ref: '#/components/parameters/EntityRef' },
+        ],
+        responses: {
+          '200': {
+            description: 'The release',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ReleaseDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/releases/{id}/repeat': {
+      post: {
+        operationId: 'repeatChecks',
+        summary:
+          "Repeat the checks of an app's version, and those of its workloads that have failed, by raising its revision. Of a workload's version that has failed: repeat its own.",
+        parameters: [{ $ref: '#/components/parameters/ReleaseId' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/RepeatChecksRequest' },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description:
+              'The release as it is now; the repetition appears as a release of its own',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ReleaseDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/releases/{id}/release-gate': {
+      post: {
+        operationId: 'releaseGate',
+        summary:
+          "Let the Pods of a workload's version go although its checks have not passed",
+        parameters: [{ $ref: '#/components/parameters/ReleaseId' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ReleaseGateRequest' },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description:
+              'The release as it is now; its Pods are let go a moment later',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ReleaseDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/clusters': {
       get: {
         operationId: 'listClusters',
@@ -332,6 +492,12 @@ export const spec = {
   components: {
     parameters: {
       RunId: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', format: 'uuid' },
+      },
+      ReleaseId: {
         name: 'id',
         in: 'path',
         required: true,
@@ -722,6 +888,11 @@ export const spec = {
         properties: {
           id: { type: 'string', format: 'uuid' },
           sequence: { type: 'integer' },
+          of: {
+            type: 'string',
+            description: 'What has changed; a run when absent.',
+            enum: ['run', 'release'],
+          },
         },
       },
       TriggerRequest: {
@@ -886,6 +1057,385 @@ export const spec = {
           },
         },
       },
+      ReleaseKind: { type: 'string', enum: ['app', 'workload'] },
+      ReleaseState: {
+        type: 'string',
+        description:
+          'How far a release, one of its phases or one of their items has come. `Deprecated`: skipped, because an earlier phase failed or a newer version came. `Warning`: failed where failures do not block.',
+        enum: [
+          'Pending',
+          'Progressing',
+          'Succeeded',
+          'Warning',
+          'Failed',
+          'Deprecated',
+        ],
+      },
+      ReleasePhaseName: {
+        type: 'string',
+        enum: [
+          'preTasks',
+          'preEvaluations',
+          'deployment',
+          'postTasks',
+          'postEvaluations',
+          'promotion',
+        ],
+      },
+      ReleaseItem: {
+        type: 'object',
+        description: 'A task or an evaluation of a phase.',
+        required: ['definition', 'kind', 'state'],
+        additionalProperties: false,
+        properties: {
+          definition: { type: 'string' },
+          kind: { type: 'string', enum: ['task', 'evaluation'] },
+          name: {
+            type: 'string',
+            description: 'Of the KeptnTask or KeptnEvaluation.',
+          },
+          state: { $ref: '#/components/schemas/ReleaseState' },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          message: {
+            type: 'string',
+            description: 'Why it waits or has failed, in one sentence.',
+          },
+          runId: {
+            type: 'string',
+            format: 'uuid',
+            description: 'The run of the task.',
+          },
+        },
+      },
+      ReleasePhase: {
+        type: 'object',
+        required: ['name', 'state', 'items'],
+        additionalProperties: false,
+        properties: {
+          name: { $ref: '#/components/schemas/ReleasePhaseName' },
+          state: { $ref: '#/components/schemas/ReleaseState' },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ReleaseItem' },
+          },
+          message: { type: 'string' },
+        },
+      },
+      ReleaseHold: {
+        type: 'object',
+        description: 'What keeps a release from going on.',
+        required: ['reason', 'message', 'since', 'gateReleasable'],
+        additionalProperties: false,
+        properties: {
+          reason: {
+            type: 'string',
+            description: 'A CamelCase word for machines.',
+          },
+          message: { type: 'string', description: 'One sentence for people.' },
+          since: { type: 'string', format: 'date-time' },
+          phase: { $ref: '#/components/schemas/ReleasePhaseName' },
+          definition: {
+            type: 'string',
+            description: 'The task or evaluation that is to blame.',
+          },
+          runId: { type: 'string', format: 'uuid' },
+          gateReleasable: {
+            type: 'boolean',
+            description: 'Its Pods wait at a gate that a person may open.',
+          },
+        },
+      },
+      ReleaseRollout: {
+        type: 'object',
+        description: "How far the Pods of a workload's version are.",
+        required: ['kind', 'name'],
+        additionalProperties: false,
+        properties: {
+          kind: { type: 'string' },
+          name: { type: 'string' },
+          desired: { type: 'integer', minimum: 0 },
+          updated: { type: 'integer', minimum: 0 },
+          available: { type: 'integer', minimum: 0 },
+          message: { type: 'string' },
+        },
+      },
+      GatedPods: {
+        type: 'object',
+        required: ['count', 'names'],
+        additionalProperties: false,
+        properties: {
+          count: { type: 'integer', minimum: 0 },
+          names: {
+            type: 'array',
+            description: 'The first ten.',
+            items: { type: 'string' },
+          },
+          since: { type: 'string', format: 'date-time' },
+        },
+      },
+      ReleasedGate: {
+        type: 'object',
+        required: ['reason', 'at'],
+        additionalProperties: false,
+        properties: {
+          by: { type: 'string', description: 'Entity ref of the person.' },
+          reason: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+        },
+      },
+      Release: {
+        type: 'object',
+        description:
+          'One version of an app or a workload on its way through its phases; one attempt at that.',
+        required: [
+          'id',
+          'cluster',
+          'namespace',
+          'kind',
+          'name',
+          'appName',
+          'version',
+          'attempt',
+          'state',
+          'phases',
+          'createdAt',
+        ],
+        additionalProperties: false,
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          cluster: { type: 'string' },
+          clusterTitle: { type: 'string' },
+          namespace: { type: 'string' },
+          kind: { $ref: '#/components/schemas/ReleaseKind' },
+          name: {
+            type: 'string',
+            description: 'Of the KeptnAppVersion or KeptnWorkloadVersion.',
+          },
+          appName: { type: 'string' },
+          workloadName: {
+            type: 'string',
+            description:
+              "Name of the KeptnWorkload, `<app>-<workload>`; of a workload's version only.",
+          },
+          version: { type: 'string' },
+          previousVersion: { type: 'string' },
+          revision: { type: 'integer', description: 'Of the KeptnApp.' },
+          attempt: { type: 'integer', minimum: 1 },
+          state: { $ref: '#/components/schemas/ReleaseState' },
+          phase: {
+            description:
+              'The phase that it is in, or in which it ended; absent before the first and after the last.',
+            $ref: '#/components/schemas/ReleasePhaseName',
+          },
+          phases: {
+            type: 'array',
+            description:
+              'All of them, in their order, those with nothing to do included.',
+            items: { $ref: '#/components/schemas/ReleasePhase' },
+          },
+          workloads: {
+            type: 'array',
+            description: "Of an app's version, the workloads that make it up.",
+            items: {
+              type: 'object',
+              required: ['workloadName', 'version', 'state'],
+              additionalProperties: false,
+              properties: {
+                workloadName: { type: 'string' },
+                version: { type: 'string' },
+                state: { $ref: '#/components/schemas/ReleaseState' },
+              },
+            },
+          },
+          hold: { $ref: '#/components/schemas/ReleaseHold' },
+          rollout: { $ref: '#/components/schemas/ReleaseRollout' },
+          gatedPods: { $ref: '#/components/schemas/GatedPods' },
+          gateReleased: { $ref: '#/components/schemas/ReleasedGate' },
+          notes: {
+            type: 'array',
+            description:
+              'What is worth knowing about it, for example why its checks were not repeated. One sentence each.',
+            items: { type: 'string' },
+          },
+          reason: { type: 'string' },
+          message: {
+            type: 'string',
+            description: 'Why it has failed or was skipped.',
+          },
+          traceparent: {
+            type: 'string',
+            description: 'The trace that it belongs to.',
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          activatedAt: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'When this version was asked for last; later than its creation after a rollback.',
+          },
+        },
+      },
+      ReleasePage: {
+        type: 'object',
+        required: ['items'],
+        additionalProperties: false,
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Release' },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+      ReleaseStep: {
+        type: 'object',
+        description: 'A step of a release from one state or phase to another.',
+        required: ['at', 'state'],
+        additionalProperties: false,
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          state: { $ref: '#/components/schemas/ReleaseState' },
+          phase: { $ref: '#/components/schemas/ReleasePhaseName' },
+          message: { type: 'string' },
+        },
+      },
+      ReleaseRun: {
+        type: 'object',
+        description:
+          'A run of one of its tasks, with the attempts that the timeline shows.',
+        required: ['run', 'attempts'],
+        additionalProperties: false,
+        properties: {
+          run: { $ref: '#/components/schemas/Run' },
+          attempts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Attempt' },
+          },
+        },
+      },
+      ReleaseDetail: {
+        type: 'object',
+        required: ['release', 'workloads', 'steps', 'runs', 'previous'],
+        additionalProperties: false,
+        properties: {
+          release: { $ref: '#/components/schemas/Release' },
+          app: {
+            description:
+              "Of a workload's version, the newest release of its app that has it.",
+            $ref: '#/components/schemas/Release',
+          },
+          workloads: {
+            type: 'array',
+            description:
+              "Of an app's version, the releases of its workloads as far as they are known.",
+            items: { $ref: '#/components/schemas/Release' },
+          },
+          steps: {
+            type: 'array',
+            description: 'Oldest first.',
+            items: { $ref: '#/components/schemas/ReleaseStep' },
+          },
+          runs: {
+            type: 'array',
+            description: "Runs of its tasks and of its workloads' tasks.",
+            items: { $ref: '#/components/schemas/ReleaseRun' },
+          },
+          previous: {
+            type: 'array',
+            description: 'The releases before it, newest first, at most ten.',
+            items: { $ref: '#/components/schemas/Release' },
+          },
+        },
+      },
+      WorkloadProblem: {
+        type: 'object',
+        description:
+          'What keeps a workload, or a part of its checks, from being looked after.',
+        required: ['kind', 'name', 'messages'],
+        additionalProperties: false,
+        properties: {
+          kind: { type: 'string' },
+          name: { type: 'string' },
+          workloadName: { type: 'string' },
+          messages: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      Environment: {
+        type: 'object',
+        description: 'An app, or workloads of it, in one place.',
+        required: [
+          'cluster',
+          'namespace',
+          'appName',
+          'workloads',
+          'previous',
+          'problems',
+        ],
+        additionalProperties: false,
+        properties: {
+          cluster: { type: 'string' },
+          clusterTitle: { type: 'string' },
+          namespace: { type: 'string' },
+          appName: { type: 'string' },
+          app: {
+            description:
+              'The version that is asked for now. Absent while the app is being discovered.',
+            $ref: '#/components/schemas/Release',
+          },
+          workloads: {
+            type: 'array',
+            description:
+              'Those of the entity, each with the version that is asked for now.',
+            items: { $ref: '#/components/schemas/Release' },
+          },
+          previous: {
+            type: 'array',
+            description:
+              'The releases before the current ones, newest first, at most five: of the app, or of the one workload that the entity stands for.',
+            items: { $ref: '#/components/schemas/Release' },
+          },
+          problems: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/WorkloadProblem' },
+          },
+        },
+      },
+      EnvironmentList: {
+        type: 'object',
+        required: ['items'],
+        additionalProperties: false,
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Environment' },
+          },
+          problem: {
+            type: 'string',
+            description:
+              'Why the entity reaches no place at all, in one sentence.',
+          },
+        },
+      },
+      RepeatChecksRequest: {
+        type: 'object',
+        required: ['entityRef'],
+        additionalProperties: false,
+        properties: { entityRef: { $ref: '#/components/schemas/EntityRef' } },
+      },
+      ReleaseGateRequest: {
+        type: 'object',
+        required: ['entityRef', 'reason'],
+        additionalProperties: false,
+        properties: {
+          entityRef: { $ref: '#/components/schemas/EntityRef' },
+          reason: { type: 'string', minLength: 3, maxLength: 500 },
+        },
+      },
       MissingRight: {
         type: 'object',
         required: ['verb', 'resource', 'message'],
@@ -937,6 +1487,27 @@ export const spec = {
             type: 'string',
             description:
               'The live Keptn operator that keeps this plugin from reconciling.',
+          },
+          gates: {
+            type: 'object',
+            description: 'How Pods are held until their checks have passed.',
+            required: ['mode', 'ready'],
+            additionalProperties: false,
+            properties: {
+              mode: {
+                type: 'string',
+                enum: ['declared', 'policy', 'webhook', 'off'],
+              },
+              ready: {
+                type: 'boolean',
+                description: 'Pods are held as the mode says.',
+              },
+              message: {
+                type: 'string',
+                description: 'What is missing, and what to do about it.',
+              },
+              certificateExpiresAt: { type: 'string', format: 'date-time' },
+            },
           },
           lagMs: {
             type: 'integer',
