@@ -42,7 +42,7 @@ for (const theme of ['light', 'dark']) {
       name => localStorage.setItem('theme', name),
       theme,
     );
-    await openTab(page);
+    await openTab(page, '/tasks');
     await expect(runButton(page, 'smoke-test')).toBeVisible();
     await expect(page.locator('[data-theme-mode]').first()).toHaveAttribute(
       'data-theme-mode',

@@ -29,7 +29,7 @@ test('somebody cancels a run, says why, and keeps its log', async ({
 }) => {
   const task = uniqueName('endless');
   await createScriptDefinition(task, 'echo begun; sleep 300; echo ended');
-  await openTab(page);
+  await openTab(page, '/tasks');
   await runButton(page, task).click();
   await page
     .getByRole('dialog')

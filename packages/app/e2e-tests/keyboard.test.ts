@@ -36,7 +36,7 @@ test('somebody runs a task and leaves its page with the keyboard alone', async (
 }) => {
   const task = uniqueName('keys');
   await createScriptDefinition(task, 'echo pressed');
-  await openTab(page);
+  await openTab(page, '/tasks');
   await expect(
     page.getByRole('button', { name: `Run ${task} in sandbox/shop` }),
   ).toBeVisible();

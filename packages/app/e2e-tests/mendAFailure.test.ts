@@ -35,7 +35,7 @@ test('somebody reads why a task failed and runs it again with another parameter'
 }) => {
   const task = uniqueName('answer');
   await createDenoDefinition(task, CODE, { answer: '41' });
-  await openTab(page);
+  await openTab(page, '/tasks');
   await runButton(page, task).click();
   const dialog = page.getByRole('dialog');
   const submit = dialog.getByRole('button', {

@@ -36,7 +36,7 @@ test('a component of another team says why it reaches no place', async ({
 test('a component whose tasks are limited offers those only', async ({
   page,
 }) => {
-  await enter(page, tabPath('cart'));
+  await enter(page, tabPath('cart', '/tasks'));
   await expect(
     page.getByRole('button', { name: /^Run smoke-test/ }),
   ).toBeVisible();

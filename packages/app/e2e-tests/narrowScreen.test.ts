@@ -30,7 +30,7 @@ test('everything is within reach on a narrow screen', async ({ page }) => {
     page.evaluate(
       () => document.documentElement.scrollWidth - window.innerWidth,
     );
-  await openTab(page);
+  await openTab(page, '/tasks');
   await expect(runButton(page, 'smoke-test')).toBeVisible();
   expect(await overflow()).toBeLessThanOrEqual(0);
 

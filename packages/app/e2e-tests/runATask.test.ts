@@ -32,7 +32,7 @@ test('somebody runs a task and watches its log until it has passed', async ({
     task,
     'for step in 1 2 3 4; do echo "step $step"; sleep 1; done; echo arrived',
   );
-  await openTab(page);
+  await openTab(page, '/tasks');
   await runButton(page, task).click();
 
   const dialog = page.getByRole('dialog');
@@ -56,7 +56,7 @@ test('somebody runs a task and watches its log until it has passed', async ({
 });
 
 test('the tasks of the example are there', async ({ page }) => {
-  await openTab(page);
+  await openTab(page, '/tasks');
   for (const task of ['smoke-test', 'load-check', 'flaky-migration']) {
     await expect(runButton(page, task)).toBeVisible();
   }

@@ -49,7 +49,7 @@ for (const theme of ['light', 'dark']) {
       theme,
     );
     await createTask('load-check', { appVersion: '2.4.0', taskType: 'post' });
-    await openTab(page);
+    await openTab(page, '/tasks');
     await expect(runButton(page, 'smoke-test')).toBeVisible();
     await picture('tasks');
 

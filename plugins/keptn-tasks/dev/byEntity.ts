@@ -39,6 +39,13 @@ export function byEntity(
     followTransitions: (entityRef, options, onHint) =>
       of(entityRef).followTransitions(entityRef, options, onHint),
     listDefinitions: entityRef => of(entityRef).listDefinitions(entityRef),
+    listEnvironments: entityRef => of(entityRef).listEnvironments(entityRef),
+    listReleases: query => of(query.entityRef).listReleases(query),
+    getRelease: (id, options) => of(options.entityRef).getRelease(id, options),
+    repeatChecks: (id, request) =>
+      of(request.entityRef).repeatChecks(id, request),
+    releaseGate: (id, request) =>
+      of(request.entityRef).releaseGate(id, request),
     listClusters: async () => ({ items: [] }),
     triggerRun: (request, options) =>
       of(request.entityRef).triggerRun(request, options),

@@ -21,6 +21,10 @@ import {
 import { FakeKeptnTasksApi } from '../src/__testUtils__/FakeKeptnTasksApi';
 import { responseError } from '../src/__testUtils__/builders';
 import { fillCheckout, fillHealthy, fillManyLines } from './demoHistory';
+import { fillGallery } from './demoGallery';
+import { fillCheckoutReleases, fillHealthyReleases } from './demoReleases';
+import { fillShop } from './demoShop';
+import { playReleases } from './playReleases';
 
 const fakeOf = (name: string) =>
   new FakeKeptnTasksApi(`component:default/${name}`);
@@ -29,8 +33,10 @@ const never = () => new Promise<never>(() => {});
 
 /** What each entity of the demo shows. */
 export const SCENARIOS: Record<string, () => KeptnTasksApi> = {
-  checkout: () => live(fillCheckout(fakeOf('checkout'))),
-  healthy: () => live(fillHealthy(fakeOf('healthy'))),
+  checkout: () => live(fillCheckoutReleases(fillCheckout(fakeOf('checkout')))),
+  healthy: () => live(fillHealthyReleases(fillHealthy(fakeOf('healthy')))),
+  shop: () => live(fillShop(fillHealthy(fakeOf('shop')))),
+  gallery: () => live(fillGallery(fillHealthy(fakeOf('gallery')))),
   'long-log': () => live(fillManyLines(fakeOf('long-log'))),
   empty: () => new FakeKeptnTasksApi(),
   loading: () =>
@@ -39,6 +45,8 @@ export const SCENARIOS: Record<string, () => KeptnTasksApi> = {
       countRuns: never,
       getRun: never,
       listDefinitions: never,
+      listEnvironments: never,
+      listReleases: never,
     }),
   broken: () => {
     const fail = async () => {
@@ -48,6 +56,8 @@ export const SCENARIOS: Record<string, () => KeptnTasksApi> = {
       listRuns: fail,
       countRuns: fail,
       listDefinitions: fail,
+      listEnvironments: fail,
+      listReleases: fail,
     });
   },
   forbidden: () => {
@@ -58,10 +68,12 @@ export const SCENARIOS: Record<string, () => KeptnTasksApi> = {
       listRuns: refuse,
       countRuns: refuse,
       listDefinitions: refuse,
+      listEnvironments: refuse,
+      listReleases: refuse,
     });
   },
   offline: () => {
-    const api = fillHealthy(fakeOf('offline'));
+    const api = fillHealthyReleases(fillHealthy(fakeOf('offline')));
     api.hints.cut();
     return api;
   },
@@ -70,6 +82,7 @@ export const SCENARIOS: Record<string, () => KeptnTasksApi> = {
 /** Lets what is started go on: a Job, some lines, an end. */
 function live(api: FakeKeptnTasksApi): FakeKeptnTasksApi {
   const started = new Set(api.runs.map(({ id }) => id));
+  playReleases(api);
   setInterval(() => {
     for (const run of api.runs) {
       if (started.has(run.id)) continue;

@@ -23,6 +23,8 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { Container } from '@backstage/ui';
 import { RiRocketLine } from '@remixicon/react';
 import { TARGETS_ANNOTATION } from 'backstage-plugin-keptn-tasks-common';
@@ -63,6 +65,22 @@ createDevApp({
   features: [
     keptnTasksPlugin,
     createFrontendPlugin({ pluginId: 'demo', extensions: pages }),
+    createFrontendModule({
+      pluginId: 'app',
+      extensions: [
+        ApiBlueprint.make({
+          name: 'permission',
+          params: define =>
+            define({
+              api: permissionApiRef,
+              deps: {},
+              factory: () => ({
+                authorize: async () => ({ result: AuthorizeResult.ALLOW }),
+              }),
+            }),
+        }),
+      ],
+    }),
     createFrontendModule({
       pluginId: 'keptn-tasks',
       extensions: [

@@ -86,7 +86,10 @@ async function createDefinition(name: string, spec: object): Promise<void> {
   });
 }
 
-/** Asks for a run the way `kubectl create` does. */
+/** The workload that the component checkout stands for. */
+const CHECKOUT = { appName: 'shop', workloadName: 'shop-checkout' };
+
+/** Asks for a run of checkout the way `kubectl create` does. */
 export async function createTask(
   definition: string,
   context: Record<string, string> = {},
@@ -100,7 +103,10 @@ export async function createTask(
       apiVersion: `${group}/${version}`,
       kind: 'KeptnTask',
       metadata: { generateName: `${definition}-`, namespace: NAMESPACE },
-      spec: { taskDefinition: definition, context },
+      spec: {
+        taskDefinition: definition,
+        context: { ...CHECKOUT, ...context },
+      },
     },
   });
 }

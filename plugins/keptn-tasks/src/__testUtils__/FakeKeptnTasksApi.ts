@@ -22,10 +22,16 @@ import {
   type CountRunsQuery,
   type Definition,
   type DefinitionList,
+  type EnvironmentList,
   type KeptnTasksApi,
+  type ListReleasesQuery,
   type ListRunsQuery,
   type LogLine,
   type LogListener,
+  type ReleaseDetail,
+  type ReleaseGateRequest,
+  type ReleasePage,
+  type RepeatChecksRequest,
   type RerunRequest,
   type Run,
   type RunCounts,
@@ -37,6 +43,7 @@ import {
   type TriggerRequest,
 } from 'backstage-plugin-keptn-tasks-common';
 import { aRun, aRunDetail, ENTITY_REF, responseError } from './builders';
+import { FakeReleases } from './FakeReleases';
 import { FakeStreams } from './FakeStreams';
 
 /**
@@ -51,6 +58,10 @@ export class FakeKeptnTasksApi implements KeptnTasksApi {
   problem?: string;
   readonly hints = new FakeStreams<RunHint>();
   readonly logStreams = new FakeStreams<LogLine[]>();
+  readonly releases = new FakeReleases(
+    id => this.#tell({ id, of: 'release' }),
+    id => this.#details.get(id),
+  );
 
   #details = new Map<string, RunDetail>();
   #logs = new Map<string, { lines: LogLine[]; ended: boolean }>();
@@ -67,9 +78,7 @@ export class FakeKeptnTasksApi implements KeptnTasksApi {
   save({ run, ...rest }: RunDetail): RunDetail {
     const detail = { ...rest, run: { ...run, entityRef: this.entityRef } };
     this.#details.set(run.id, detail);
-    this.#sequence += 1;
-    const hint = { id: run.id, sequence: this.#sequence };
-    this.hints.tell(this.entityRef, hint);
+    this.#tell({ id: run.id });
     return detail;
   }
 
@@ -202,6 +211,37 @@ export class FakeKeptnTasksApi implements KeptnTasksApi {
     return { items, targets: this.targets, problem: this.problem };
   }
 
+  async listEnvironments(_entityRef: string): Promise<EnvironmentList> {
+    this.#maybeFail('listEnvironments');
+    return { items: this.releases.environments, problem: this.problem };
+  }
+
+  async listReleases(query: ListReleasesQuery): Promise<ReleasePage> {
+    this.#maybeFail('listReleases');
+    return this.releases.list(query);
+  }
+
+  async getRelease(id: string): Promise<ReleaseDetail> {
+    this.#maybeFail('getRelease');
+    return this.releases.detail(id);
+  }
+
+  async repeatChecks(
+    id: string,
+    _request: RepeatChecksRequest,
+  ): Promise<ReleaseDetail> {
+    this.#maybeFail('repeatChecks');
+    return this.releases.repeat(id);
+  }
+
+  async releaseGate(
+    id: string,
+    { reason }: ReleaseGateRequest,
+  ): Promise<ReleaseDetail> {
+    this.#maybeFail('releaseGate');
+    return this.releases.open(id, reason, 'user:default/guest');
+  }
+
   async listClusters(): Promise<ClusterList> {
     return { items: [] };
   }
@@ -299,6 +339,11 @@ export class FakeKeptnTasksApi implements KeptnTasksApi {
         (!namespace || run.namespace === namespace) &&
         (!byState || !state?.length || state.includes(run.state)),
     );
+  }
+
+  #tell(hint: Omit<RunHint, 'sequence'>) {
+    this.#sequence += 1;
+    this.hints.tell(this.entityRef, { ...hint, sequence: this.#sequence });
   }
 
   #get(id: string): RunDetail {

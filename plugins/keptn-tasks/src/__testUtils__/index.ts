@@ -15,5 +15,6 @@
  */
 
 export * from './builders';
+export * from './releaseBuilders';
 export { FakeKeptnTasksApi } from './FakeKeptnTasksApi';
 export { anEntity, renderTab } from './renderTab';

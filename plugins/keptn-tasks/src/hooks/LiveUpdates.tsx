@@ -29,7 +29,7 @@ import type { RunHint } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksApiRef } from '../api/keptnTasksApiRef';
 import { backoffMs, sleep } from '../lib/backoff';
 
-/** Told of every run that changes; without a hint when anything may have changed. */
+/** Told of every run and release that changes; without a hint when anything may have changed. */
 export type LiveListener = (hint?: RunHint) => void;
 
 interface LiveUpdates {

@@ -18,6 +18,7 @@ import { useCallback } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { DefinitionList } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksApiRef } from '../api/keptnTasksApiRef';
+import { isAboutRun } from '../lib/hints';
 import { useLiveQuery, type LiveQuery } from './useLiveQuery';
 
 /** What an entity can run and where, with the last results. */
@@ -27,5 +28,5 @@ export function useDefinitions(entityRef: string): LiveQuery<DefinitionList> {
     () => api.listDefinitions(entityRef),
     [api, entityRef],
   );
-  return useLiveQuery(load);
+  return useLiveQuery(load, isAboutRun);
 }

@@ -19,6 +19,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { RunCounts } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksApiRef } from '../api/keptnTasksApiRef';
 import { toRunsQuery, type RunFilters } from '../lib/runFilters';
+import { isAboutRun } from '../lib/hints';
 import { useLiveQuery, type LiveQuery } from './useLiveQuery';
 
 /** How many runs each state has under the other filters. */
@@ -31,5 +32,5 @@ export function useRunCounts(
     const { state: _, ...query } = toRunsQuery(entityRef, filters);
     return api.countRuns(query);
   }, [api, entityRef, filters]);
-  return useLiveQuery(load);
+  return useLiveQuery(load, isAboutRun);
 }

@@ -16,18 +16,24 @@
 
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
+  gateReleasePermission,
+  releaseRepeatPermission,
   runCancelPermission,
   runCreatePermission,
 } from 'backstage-plugin-keptn-tasks-common';
 
-/** What somebody may do with the runs of an entity. Nothing while that is being found out. */
+/** What somebody may do with the runs and releases of an entity. Nothing while that is being found out. */
 export interface RunPermissions {
   loading: boolean;
   mayRun: boolean;
   mayCancel: boolean;
+  /** To repeat the checks of a release. */
+  mayRepeat: boolean;
+  /** To let Pods go whose checks have not passed. */
+  mayOpenGate: boolean;
 }
 
-/** Asks for both permissions of an entity. The backend asks again. */
+/** Asks for all permissions of an entity. The backend asks again. */
 export function useRunPermissions(entityRef: string): RunPermissions {
   const create = usePermission({
     permission: runCreatePermission,
@@ -37,9 +43,19 @@ export function useRunPermissions(entityRef: string): RunPermissions {
     permission: runCancelPermission,
     resourceRef: entityRef,
   });
+  const repeat = usePermission({
+    permission: releaseRepeatPermission,
+    resourceRef: entityRef,
+  });
+  const gate = usePermission({
+    permission: gateReleasePermission,
+    resourceRef: entityRef,
+  });
   return {
-    loading: create.loading || cancel.loading,
+    loading: create.loading || cancel.loading || repeat.loading || gate.loading,
     mayRun: create.allowed,
     mayCancel: cancel.allowed,
+    mayRepeat: repeat.allowed,
+    mayOpenGate: gate.allowed,
   };
 }

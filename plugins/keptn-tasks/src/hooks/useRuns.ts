@@ -18,6 +18,7 @@ import { useCallback } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { RunPage } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksApiRef } from '../api/keptnTasksApiRef';
+import { isAboutRun } from '../lib/hints';
 import { toRunsQuery, type RunFilters } from '../lib/runFilters';
 import { useLiveQuery, type LiveQuery } from './useLiveQuery';
 
@@ -37,5 +38,5 @@ export function useRuns(
     () => api.listRuns({ ...toRunsQuery(entityRef, filters), cursor, limit }),
     [api, entityRef, filters, cursor, limit],
   );
-  return useLiveQuery(load);
+  return useLiveQuery(load, isAboutRun);
 }

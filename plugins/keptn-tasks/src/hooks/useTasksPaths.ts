@@ -19,6 +19,11 @@ import { useLocation, useParams } from 'react-router-dom';
 
 /** Addresses inside the tab. */
 export interface TasksPaths {
+  /** The first view: where the releases are. */
+  releases: string;
+  /** Every release there has been. */
+  allReleases: (search?: string) => string;
+  release: (id: string) => string;
   tasks: string;
   runs: (search?: string) => string;
   run: (id: string, search?: string) => string;
@@ -38,7 +43,10 @@ export function useMountedTasksPaths(): TasksPaths {
     const withSearch = (path: string, search = '') =>
       search ? `${path}?${search}` : path;
     return {
-      tasks: base || '/',
+      releases: base || '/',
+      allReleases: search => withSearch(`${base}/releases`, search),
+      release: id => `${base}/releases/${encodeURIComponent(id)}`,
+      tasks: `${base}/tasks`,
       runs: search => withSearch(`${base}/runs`, search),
       run: (id, search) =>
         withSearch(`${base}/runs/${encodeURIComponent(id)}`, search),

@@ -50,10 +50,14 @@ export function formatAbsoluteTime(at: string, locale?: string): string {
 
 /** Hours, minutes, seconds and milliseconds, for the lines of a log. */
 export function formatClock(at: string): string {
+  const millis = String(new Date(at).getMilliseconds()).padStart(3, '0');
+  return `${formatClockTime(at)}.${millis}`;
+}
+
+/** Hours, minutes and seconds. */
+export function formatClockTime(at: string): string {
   const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const millis = String(date.getMilliseconds()).padStart(3, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(
-    date.getSeconds(),
-  )}.${millis}`;
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map(value => String(value).padStart(2, '0'))
+    .join(':');
 }

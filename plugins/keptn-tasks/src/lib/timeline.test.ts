@@ -90,7 +90,13 @@ describe('timelineOf', () => {
       finishedAt: undefined,
     });
     expect(timelineOf({ run, attempts: [] }, Date.parse(at(7)))).toEqual([
-      { step: 'queued', attempt: undefined, failed: false, durationMs: 7_000 },
+      {
+        step: 'queued',
+        attempt: undefined,
+        failed: false,
+        from: Date.parse(at(0)),
+        durationMs: 7_000,
+      },
     ]);
   });
 });

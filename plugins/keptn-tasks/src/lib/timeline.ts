@@ -30,6 +30,8 @@ export interface TimelineSegment {
   /** Number of the attempt it belongs to. */
   attempt?: number;
   failed: boolean;
+  /** When it began, in milliseconds. */
+  from: number;
   durationMs: number;
 }
 
@@ -58,6 +60,7 @@ export function timelineOf(
       step,
       attempt: attempt?.number,
       failed,
+      from,
       durationMs: Math.max(0, to - from),
     });
   };

@@ -45,7 +45,7 @@ describe('the tab', () => {
     const api = Object.assign(aHistory(), {
       listDefinitions: () => new Promise<never>(() => {}),
     });
-    await renderTab(api);
+    await renderTab(api, { path: '/tasks' });
     expect(
       await screen.findByRole('progressbar', { name: 'Loading…' }),
     ).toBeInTheDocument();
@@ -69,15 +69,13 @@ describe('the tab', () => {
     const api = aHistory();
     const error = responseError(500, 'Error', 'The database is not available');
     api.failNext('listDefinitions', error, error);
-    const { user } = await renderTab(api);
+    const { user } = await renderTab(api, { path: '/tasks' });
     expect(
       await screen.findByText('The database is not available'),
     ).toBeInTheDocument();
 
-    await waitFor(async () => {
-      await user.click(screen.getByRole('button', { name: 'Try again' }));
-      expect(screen.getByText('smoke-test')).toBeInTheDocument();
-    });
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('smoke-test')).toBeInTheDocument();
     expect(
       screen.queryByText('The database is not available'),
     ).not.toBeInTheDocument();
@@ -95,7 +93,7 @@ describe('the tab', () => {
       },
     ];
     api.definitions.push(aDefinition({ cluster: 'staging', phase: 'pre' }));
-    await renderTab(api);
+    await renderTab(api, { path: '/tasks' });
     expect(
       await screen.findByText('staging/shop is not available'),
     ).toBeInTheDocument();
@@ -117,13 +115,28 @@ describe('the tab', () => {
     expect(await screen.findByText(api.problem)).toBeInTheDocument();
   });
 
+  it('leads to the releases when it does not know an address', async () => {
+    const { address } = await renderTab(aHistory(), { path: '/elsewhere/1' });
+    expect(await screen.findByText('No release yet')).toBeInTheDocument();
+    expect(address()).toBe('');
+  });
+
   it('moves between its views through the address', async () => {
     const api = aHistory();
     api.save(aRunDetail(aRun()));
     const { user, address } = await renderTab(api);
-    await user.click(await screen.findByRole('tab', { name: 'Runs' }));
+    expect(await screen.findByText('No release yet')).toBeInTheDocument();
+    await user.click(screen.getByRole('tab', { name: 'Tasks' }));
+    expect(
+      await screen.findByRole('button', { name: 'Run smoke-test' }),
+    ).toBeInTheDocument();
+    expect(address()).toBe('/tasks');
+    await user.click(screen.getByRole('tab', { name: 'Runs' }));
     expect(await screen.findByRole('grid')).toBeInTheDocument();
     expect(address()).toBe('/runs');
+    await user.click(screen.getByRole('tab', { name: 'Releases' }));
+    expect(await screen.findByText('No release yet')).toBeInTheDocument();
+    expect(address()).toBe('');
   });
 });
 
@@ -189,7 +202,7 @@ describe('the line at the top', () => {
 
   it('tells that live updates are interrupted, and catches up when they are back', async () => {
     const api = aHistory();
-    await renderTab(api);
+    await renderTab(api, { path: '/tasks' });
     await screen.findByText('smoke-test');
     api.hints.cut();
     expect(

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import type { ReactNode } from 'react';
 import { Skeleton } from '@backstage/ui';
 import {
   RiCheckboxCircleFill,
@@ -23,17 +22,19 @@ import {
   RiLoader4Line,
 } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { EntityHealth } from '../../lib/entityHealth';
 import type { RunHealth } from '../../lib/runHealth';
-import type { Tone } from '../../lib/runStateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
 import { FailedHealth } from './FailedHealth';
+import { Line } from './Line';
 import { PassedSentence } from './PassedSentence';
+import { ReleaseHealthLine } from './ReleaseHealthLine';
 import styles from './HealthLine.module.css';
 
 /** One sentence that answers "is anything wrong?", and what to do when something is. */
 export function HealthLine(props: {
   /** Undefined while it is being found out. */
-  health: RunHealth | undefined;
+  health: EntityHealth | undefined;
 }) {
   const { health } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
@@ -44,6 +45,16 @@ export function HealthLine(props: {
       </Line>
     );
   }
+  return health.about === 'releases' ? (
+    <ReleaseHealthLine health={health.health} />
+  ) : (
+    <RunHealthLine health={health.health} />
+  );
+}
+
+function RunHealthLine(props: { health: RunHealth }) {
+  const { health } = props;
+  const { t } = useTranslationRef(keptnTasksTranslationRef);
   switch (health.kind) {
     case 'failed':
       return (
@@ -74,19 +85,4 @@ export function HealthLine(props: {
         </Line>
       );
   }
-}
-
-function Line(props: { tone: Tone; icon: ReactNode; children: ReactNode }) {
-  const { t } = useTranslationRef(keptnTasksTranslationRef);
-  return (
-    <section
-      className={styles.line}
-      data-tone={props.tone}
-      aria-label={t('health.label')}
-      aria-live="polite"
-    >
-      {props.icon}
-      {props.children}
-    </section>
-  );
 }

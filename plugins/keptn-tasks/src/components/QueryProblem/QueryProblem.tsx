@@ -25,10 +25,12 @@ export function QueryProblem(props: {
   onRetry: () => void;
   /** Where to go when what was asked for does not exist. */
   backTo?: string;
+  /** A release was asked for, not a run. */
+  ofRelease?: boolean;
   /** Something older is shown below. */
   hasData?: boolean;
 }) {
-  const { error, onRetry, backTo, hasData } = props;
+  const { error, onRetry, backTo, ofRelease, hasData } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   const kind = apiErrorKind(error);
   if (kind === 'forbidden') {
@@ -48,11 +50,13 @@ export function QueryProblem(props: {
         role="alert"
         status="info"
         icon
-        title={t('problem.notFoundTitle')}
+        title={t(
+          ofRelease ? 'problem.releaseNotFoundTitle' : 'problem.notFoundTitle',
+        )}
         description={t('problem.notFound')}
         customActions={
           <ButtonLink variant="secondary" href={backTo}>
-            {t('problem.backToRuns')}
+            {t(ofRelease ? 'problem.backToReleases' : 'problem.backToRuns')}
           </ButtonLink>
         }
       />

@@ -48,7 +48,7 @@ const submitName = 'Run smoke-test in sandbox/shop';
 describe('the run dialog', () => {
   it('says exactly what will happen, starts the run and shows it', async () => {
     const api = withDefinition();
-    const { user, address, events } = await renderTab(api);
+    const { user, address, events } = await renderTab(api, { path: '/tasks' });
     const dialog = await openDialog(user);
     const plan = within(
       dialog.getByRole('complementary', { name: 'What will happen' }),
@@ -80,7 +80,7 @@ describe('the run dialog', () => {
   });
 
   it('marks what is changed, shows the difference and resets it', async () => {
-    const { user } = await renderTab(withDefinition());
+    const { user } = await renderTab(withDefinition(), { path: '/tasks' });
     const dialog = await openDialog(user);
     expect(dialog.getByText('Everything as defined.')).toBeInTheDocument();
 
@@ -99,7 +99,7 @@ describe('the run dialog', () => {
 
   it('sends what is changed and added, with retries and timeout', async () => {
     const api = withDefinition();
-    const { user } = await renderTab(api);
+    const { user } = await renderTab(api, { path: '/tasks' });
     const dialog = await openDialog(user);
     await user.clear(dialog.getByRole('textbox', { name: /^FAIL/ }));
     await user.click(dialog.getByRole('button', { name: 'Add a parameter' }));
@@ -117,7 +117,7 @@ describe('the run dialog', () => {
 
   it('finds mistakes before anything is sent', async () => {
     const api = withDefinition();
-    const { user } = await renderTab(api);
+    const { user } = await renderTab(api, { path: '/tasks' });
     const dialog = await openDialog(user);
     await user.click(dialog.getByRole('button', { name: 'Add a parameter' }));
     await user.click(dialog.getByRole('button', { name: submitName }));
@@ -129,7 +129,7 @@ describe('the run dialog', () => {
     const api = withDefinition();
     const message = 'parameters.FAIL must be true or false';
     api.failNext('triggerRun', responseError(400, 'InputError', message));
-    const { user } = await renderTab(api);
+    const { user } = await renderTab(api, { path: '/tasks' });
     const dialog = await openDialog(user);
     await user.click(dialog.getByRole('button', { name: submitName }));
     expect(await dialog.findByText(message)).toBeInTheDocument();
@@ -141,7 +141,7 @@ describe('the run dialog', () => {
     const api = withDefinition();
     const message = 'The namespace shop is not allowed for this entity';
     api.failNext('triggerRun', responseError(403, 'NotAllowedError', message));
-    const { user } = await renderTab(api);
+    const { user } = await renderTab(api, { path: '/tasks' });
     const dialog = await openDialog(user);
     await user.click(dialog.getByRole('button', { name: submitName }));
     expect(await dialog.findByText(message)).toBeInTheDocument();
@@ -151,7 +151,7 @@ describe('the run dialog', () => {
   it('starts one run when the answer was lost and somebody tries again', async () => {
     const api = withDefinition();
     api.failNext('triggerRun', new Error('Failed to fetch'));
-    const { user, address } = await renderTab(api);
+    const { user, address } = await renderTab(api, { path: '/tasks' });
     const dialog = await openDialog(user);
     await user.click(dialog.getByRole('button', { name: submitName }));
     expect(await dialog.findByText('Failed to fetch')).toBeInTheDocument();
@@ -165,7 +165,7 @@ describe('the run dialog', () => {
   it('starts another run when something else is asked for after a lost answer', async () => {
     const api = withDefinition();
     api.failNext('triggerRun', new Error('Failed to fetch'));
-    const { user } = await renderTab(api);
+    const { user } = await renderTab(api, { path: '/tasks' });
     const dialog = await openDialog(user);
     await user.click(dialog.getByRole('button', { name: submitName }));
     await dialog.findByText('Failed to fetch');
@@ -183,7 +183,7 @@ describe('the run dialog', () => {
       { ...away, available: false, message: 'It does not answer.' },
     );
     api.definitions.push(aDefinition(staging), aDefinition(away));
-    const { user } = await renderTab(api);
+    const { user } = await renderTab(api, { path: '/tasks' });
     const dialog = await openDialog(user, submitName);
     await user.click(dialog.getByRole('button', { name: /Where/ }));
     const options = within(await screen.findByRole('listbox'));

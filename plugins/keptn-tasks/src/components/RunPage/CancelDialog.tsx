@@ -94,6 +94,7 @@ export function CancelDialog(props: {
         <Button
           variant="primary"
           destructive
+          className={theme.danger}
           isPending={pending}
           onPress={submit}
         >

@@ -21,14 +21,17 @@ import type {
   RelatedRun,
   RunDetail,
 } from 'backstage-plugin-keptn-tasks-common';
+import { releaseOfRun } from '../../lib/environments';
 import { formatAbsoluteTime } from '../../lib/relativeTime';
+import { filtersOfRun } from '../../lib/releaseOfRun';
 import { keptnTasksTranslationRef } from '../../translation';
 import { Facts } from '../Facts/Facts';
-import { StateIcon } from '../RunStateChip/StateIcon';
+import { StateIcon } from '../StateChip/StateIcon';
 import { actorText } from '../RunsView/actorText';
 import { useTasks } from '../Tasks/TasksContext';
 import { RelativeTime } from '../Time/RelativeTime';
 import { RunDuration } from '../Time/RunDuration';
+import { ReleaseOfRun } from './ReleaseOfRun';
 import type { Comparison } from './useRunPageAddress';
 
 /** When, by whom, how long, and what came before. */
@@ -39,7 +42,7 @@ export function RunFacts(props: {
   const { detail, onCompare } = props;
   const { run, maxAttempts, previous } = detail;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const { paths } = useTasks();
+  const { paths, environments } = useTasks();
 
   const facts: Array<{ name: string; value: ReactNode }> = [
     {
@@ -62,6 +65,12 @@ export function RunFacts(props: {
               max: String(maxAttempts),
             })
           : undefined,
+    },
+    {
+      name: t('run.release'),
+      value: (releaseOfRun(run.id, environments) || filtersOfRun(run)) && (
+        <ReleaseOfRun run={run} />
+      ),
     },
     {
       name: t('run.repeats'),

@@ -25,7 +25,7 @@ import {
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
 import { CopyButton } from '../CopyButton/CopyButton';
-import { RunStateChip } from '../RunStateChip/RunStateChip';
+import { StateChip } from '../StateChip/StateChip';
 import { PermittedButton } from '../Tasks/PermittedButton';
 import { useTasks } from '../Tasks/TasksContext';
 import { CancelDialog } from './CancelDialog';
@@ -49,7 +49,7 @@ export function RunHeading(props: {
   return (
     <header className={styles.heading}>
       <div className={styles.title}>
-        <RunStateChip state={run.state} cancelRequested={run.cancelRequested} />
+        <StateChip state={run.state} cancelRequested={run.cancelRequested} />
         <Text as="h2" variant="title-small">
           {run.definition.name}
         </Text>

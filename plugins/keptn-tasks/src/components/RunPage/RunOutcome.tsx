@@ -18,7 +18,7 @@ import { Box, Button, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import { failureHint } from '../../lib/failureHint';
-import { runStateDisplay } from '../../lib/runStateDisplay';
+import { stateDisplay } from '../../lib/stateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
 import { RunDuration } from '../Time/RunDuration';
 import { LogTail } from './LogTail';
@@ -40,7 +40,7 @@ export function RunOutcome(props: {
       as="section"
       bg="neutral"
       className={styles.outcome}
-      data-tone={runStateDisplay[run.state].tone}
+      data-tone={stateDisplay[run.state].tone}
       aria-live="polite"
     >
       <Text as="p" variant="body-large" weight="bold" className={styles.cause}>

@@ -26,7 +26,7 @@ import { useNow } from '../../hooks/useNow';
 import { formatDuration } from '../../lib/duration';
 import { timelineOf, type TimelineSegment } from '../../lib/timeline';
 import { keptnTasksTranslationRef } from '../../translation';
-import { StateIcon } from '../RunStateChip/StateIcon';
+import { StateIcon } from '../StateChip/StateIcon';
 import styles from './RunTimeline.module.css';
 
 // So that the shortest step can be seen and pointed at.

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Button, Select } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Phase,
@@ -25,10 +25,10 @@ import type {
 import { formatPlace } from '../../lib/place';
 import { hasRunFilters, type RunFilters } from '../../lib/runFilters';
 import { keptnTasksTranslationRef } from '../../translation';
+import { FilterSelect } from '../FilterSelect/FilterSelect';
 import { StateChips } from './StateChips';
 import styles from './RunFiltersBar.module.css';
 
-const ALL = 'all';
 const PHASES: Phase[] = ['pre', 'post', 'promotion', 'none'];
 const TRIGGERS: Array<Trigger['source']> = [
   'portal',
@@ -108,28 +108,5 @@ export function RunFiltersBar(props: {
         )}
       </div>
     </section>
-  );
-}
-
-function FilterSelect<T extends string>(props: {
-  label: string;
-  value: T | undefined;
-  options: Array<{ value: T; label: string }>;
-  onChange: (value: T | undefined) => void;
-}) {
-  const { label, value, options, onChange } = props;
-  const { t } = useTranslationRef(keptnTasksTranslationRef);
-  return (
-    <Select
-      className={styles.select}
-      size="small"
-      label={label}
-      options={[
-        { id: ALL, label: t('runs.all') },
-        ...options.map(option => ({ id: option.value, label: option.label })),
-      ]}
-      value={value ?? ALL}
-      onChange={key => onChange(key === ALL ? undefined : (key as T))}
-    />
   );
 }

@@ -20,16 +20,18 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { keptnTasksTranslationRef } from '../../translation';
 import styles from './RunsView.module.css';
 
-/** The way to older runs and back. Nothing when there is one page only. */
+/** The way to older rows and back. Nothing when there is one page only. */
 export function RunsPager(props: {
+  /** What there are pages of. */
+  label?: string;
   onNewer?: () => void;
   onOlder?: () => void;
 }) {
-  const { onNewer, onOlder } = props;
+  const { label, onNewer, onOlder } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   if (!onNewer && !onOlder) return null;
   return (
-    <nav className={styles.pager} aria-label={t('runs.paging')}>
+    <nav className={styles.pager} aria-label={label ?? t('runs.paging')}>
       <Button
         variant="secondary"
         iconStart={<RiArrowLeftLine />}

@@ -22,7 +22,7 @@ import { isRunFinished, type Run } from 'backstage-plugin-keptn-tasks-common';
 import { useElementSize } from '../../hooks/useElementSize';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
-import { RunStateChip } from '../RunStateChip/RunStateChip';
+import { StateChip } from '../StateChip/StateChip';
 import { useTasks } from '../Tasks/TasksContext';
 import { RelativeTime } from '../Time/RelativeTime';
 import { RunDuration } from '../Time/RunDuration';
@@ -91,10 +91,7 @@ function useColumns(
       width: 136,
       cell: run => (
         <Cell>
-          <RunStateChip
-            state={run.state}
-            cancelRequested={run.cancelRequested}
-          />
+          <StateChip state={run.state} cancelRequested={run.cancelRequested} />
         </Cell>
       ),
     },

@@ -19,8 +19,13 @@ import { RiArrowUpLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DefinitionList } from 'backstage-plugin-keptn-tasks-common';
 import { useRunCounts } from '../../hooks/useRunCounts';
+import { useListAddress } from '../../hooks/useListAddress';
 import { useRuns } from '../../hooks/useRuns';
-import { hasRunFilters } from '../../lib/runFilters';
+import {
+  hasRunFilters,
+  readRunFilters,
+  writeRunFilters,
+} from '../../lib/runFilters';
 import { keptnTasksTranslationRef } from '../../translation';
 import { QueryProblem } from '../QueryProblem/QueryProblem';
 import { useTasks } from '../Tasks/TasksContext';
@@ -30,7 +35,6 @@ import { RunsPager } from './RunsPager';
 import { RunsTable } from './RunsTable';
 import { useIsAtTop } from './useIsAtTop';
 import { useNewerCount } from './useNewerCount';
-import { useRunsAddress } from './useRunsAddress';
 import { useSteadyRows } from './useSteadyRows';
 import styles from './RunsView.module.css';
 
@@ -39,7 +43,10 @@ export function RunsView(props: { definitions: DefinitionList | undefined }) {
   const { definitions } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   const { entityRef } = useTasks();
-  const { filters, cursor, ...address } = useRunsAddress();
+  const { filters, cursor, ...address } = useListAddress(
+    readRunFilters,
+    writeRunFilters,
+  );
   const [topRef, isAtTop] = useIsAtTop();
   const page = useRuns(entityRef, filters, { cursor });
   const counts = useRunCounts(entityRef, filters);

@@ -22,7 +22,7 @@ import {
   type RunState,
 } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksTranslationRef } from '../../translation';
-import { StateIcon } from '../RunStateChip/StateIcon';
+import { StateIcon } from '../StateChip/StateIcon';
 import styles from './RunFiltersBar.module.css';
 
 /** The states to choose from, each with how many runs it has. */

@@ -18,6 +18,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { keptnTasksApiRef } from '../../api/keptnTasksApiRef';
 import { useLiveQuery } from '../../hooks/useLiveQuery';
+import { isAboutRun } from '../../lib/hints';
 import { toRunsQuery, type RunFilters } from '../../lib/runFilters';
 
 const LIMIT = 25;
@@ -46,7 +47,7 @@ export function useNewerCount(
         : [],
     [api, entityRef, filters, active],
   );
-  const { data: ids = NONE, stale } = useLiveQuery(load);
+  const { data: ids = NONE, stale } = useLiveQuery(load, isAboutRun);
 
   useEffect(() => setSince(undefined), [filters, active]);
   useEffect(() => {

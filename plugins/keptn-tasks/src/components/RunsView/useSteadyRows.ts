@@ -15,11 +15,10 @@
  */
 
 import { useEffect, useState } from 'react';
-import type { Run } from 'backstage-plugin-keptn-tasks-common';
 
 /** Rows as they are shown, and what waits to be shown. */
-export interface SteadyRows {
-  rows: Run[] | undefined;
+export interface SteadyRows<T> {
+  rows: T[] | undefined;
   newCount: number;
   showNew: () => void;
 }
@@ -31,12 +30,12 @@ export interface SteadyRows {
  * @param mayMove - nothing is being read that new rows would push away
  * @param question - what was asked for; another question gets another list
  */
-export function useSteadyRows(
-  runs: Run[] | undefined,
+export function useSteadyRows<T extends { id: string }>(
+  runs: T[] | undefined,
   mayMove: boolean,
   question: unknown,
-): SteadyRows {
-  const [held, setHeld] = useState<{ rows: Run[]; question: unknown }>();
+): SteadyRows<T> {
+  const [held, setHeld] = useState<{ rows: T[]; question: unknown }>();
   const steady =
     !mayMove && held !== undefined && held.question === question && runs;
 

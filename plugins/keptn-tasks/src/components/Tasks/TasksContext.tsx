@@ -15,6 +15,7 @@
  */
 
 import { createContext, useContext } from 'react';
+import type { Environment, Release } from 'backstage-plugin-keptn-tasks-common';
 import type { RunPermissions } from '../../hooks/useRunPermissions';
 import type { TasksPaths } from '../../hooks/useTasksPaths';
 
@@ -23,6 +24,8 @@ export interface TasksContextValue {
   entityRef: string;
   paths: TasksPaths;
   permissions: RunPermissions;
+  /** Where the entity's releases are, as far as it is known. */
+  environments: readonly Environment[];
   /** Opens the dialog that runs a definition. */
   openRun: (definition: {
     cluster: string;
@@ -31,6 +34,10 @@ export interface TasksContextValue {
   }) => void;
   /** Opens the dialog that repeats a run. */
   openRerun: (runId: string) => void;
+  /** Opens the dialog that repeats the checks of a release. */
+  openRepeat: (release: Release) => void;
+  /** Opens the dialog that lets Pods of workloads go. */
+  openGate: (releases: Release[]) => void;
 }
 
 /** Provided by the tab. */

@@ -20,7 +20,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Definition } from 'backstage-plugin-keptn-tasks-common';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
-import { RunStateChip } from '../RunStateChip/RunStateChip';
+import { StateChip } from '../StateChip/StateChip';
 import { PermittedButton } from '../Tasks/PermittedButton';
 import { useTasks } from '../Tasks/TasksContext';
 import { RelativeTime } from '../Time/RelativeTime';
@@ -114,7 +114,7 @@ function LastResult(props: { definition: Definition }) {
   return (
     <div className={styles.last}>
       <Link href={paths.run(lastRun.id)} standalone>
-        <RunStateChip
+        <StateChip
           state={lastRun.state}
           cancelRequested={lastRun.cancelRequested}
         />

@@ -34,7 +34,7 @@ describe('the view of what can be run', () => {
       aDefinition({ name: 'load-check', runner: 'python', phase: 'post' }),
       aDefinition({ name: 'rotate-keys', phase: undefined }),
     ];
-    await renderTab(api);
+    await renderTab(api, { path: '/tasks' });
     const group = async (name: string) =>
       within(await screen.findByRole('region', { name }));
     expect(
@@ -66,7 +66,7 @@ describe('the view of what can be run', () => {
       }),
     ];
     const { run } = api.save(aRunDetail(aRun()));
-    const { user, address } = await renderTab(api);
+    const { user, address } = await renderTab(api, { path: '/tasks' });
     expect(
       await screen.findByRole('img', {
         name: 'Last 3 finished runs, 1 failed; between 2 s and 41 s',
@@ -80,7 +80,7 @@ describe('the view of what can be run', () => {
     const api = new FakeKeptnTasksApi();
     const problem = 'The definition smoke-test has no code.';
     api.definitions = [aDefinition({ problem })];
-    await renderTab(api);
+    await renderTab(api, { path: '/tasks' });
     expect(await screen.findByText(problem)).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: `Run smoke-test. ${problem}` }),
@@ -91,6 +91,7 @@ describe('the view of what can be run', () => {
     const api = new FakeKeptnTasksApi();
     api.definitions = [aDefinition()];
     const { user } = await renderTab(api, {
+      path: '/tasks',
       entity: anEntity('not-mine'),
       denied: ['keptn-tasks.run.create'],
     });
@@ -106,7 +107,7 @@ describe('the view of what can be run', () => {
   });
 
   it('shows how to get a first task', async () => {
-    await renderTab(new FakeKeptnTasksApi());
+    await renderTab(new FakeKeptnTasksApi(), { path: '/tasks' });
     expect(
       await screen.findByText('There is nothing to run yet'),
     ).toBeInTheDocument();

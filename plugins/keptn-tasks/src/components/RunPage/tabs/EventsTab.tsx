@@ -19,7 +19,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import { formatAbsoluteTime, formatClock } from '../../../lib/relativeTime';
 import { keptnTasksTranslationRef } from '../../../translation';
-import { RunStateChip } from '../../RunStateChip/RunStateChip';
+import { StateChip } from '../../StateChip/StateChip';
 import styles from '../RunPage.module.css';
 
 /** Every step of the run from one state to another, in their order. */
@@ -35,7 +35,7 @@ export function EventsTab(props: { detail: RunDetail }) {
             {formatClock(at)}
           </time>
           <span>
-            <RunStateChip state={state} />
+            <StateChip state={state} />
           </span>
           <span>
             {message}{' '}

@@ -14,14 +14,13 @@
  * limitations under the License.
  */
 
-import type { RunState } from 'backstage-plugin-keptn-tasks-common';
-import { runStateDisplay } from '../../lib/runStateDisplay';
-import styles from './RunStateChip.module.css';
+import { stateDisplay, type AnyState } from '../../lib/stateDisplay';
+import styles from './StateChip.module.css';
 
 /** The icon of a state alone, for places where its word stands beside it. */
-export function StateIcon(props: { state: RunState; size?: number }) {
+export function StateIcon(props: { state: AnyState; size?: number }) {
   const { state, size = 18 } = props;
-  const { icon: Icon, animated } = runStateDisplay[state];
+  const { icon: Icon, animated } = stateDisplay[state];
   return (
     <Icon
       size={size}

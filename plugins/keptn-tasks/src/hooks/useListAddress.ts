@@ -16,17 +16,12 @@
 
 import { useMemo } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
-import {
-  readRunFilters,
-  writeRunFilters,
-  type RunFilters,
-} from '../../lib/runFilters';
 
-/** What the address says about the list, and how to change it. */
-export interface RunsAddress {
-  filters: RunFilters;
+/** What the address says about a list, and how to change it. */
+export interface ListAddress<TFilters> {
+  filters: TFilters;
   cursor?: string;
-  setFilters: (filters: RunFilters) => void;
+  setFilters: (filters: TFilters) => void;
   goOlder: (cursor: string) => void;
   goNewer: () => void;
   goNewest: () => void;
@@ -34,9 +29,13 @@ export interface RunsAddress {
 
 /**
  * Keeps filters and page in the query string. The way back to newer pages is remembered beside the address, since a
- * cursor only leads to older runs; without it (a shared link) "newer" is the first page.
+ * cursor only leads to older rows; without it (a shared link) "newer" is the first page.
+ * @param read - must be the same function each time, as `write`
  */
-export function useRunsAddress(): RunsAddress {
+export function useListAddress<TFilters>(
+  read: (search: URLSearchParams) => TFilters,
+  write: (filters: TFilters) => URLSearchParams,
+): ListAddress<TFilters> {
   const [search] = useSearchParams();
   const { state } = useLocation();
   const navigate = useNavigate();
@@ -44,12 +43,12 @@ export function useRunsAddress(): RunsAddress {
   const { cursor: _, ...ofFilters } = Object.fromEntries(search);
   const key = JSON.stringify([ofFilters, search.getAll('state')]);
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const filters = useMemo(() => readRunFilters(search), [key]);
+  const filters = useMemo(() => read(search), [key, read]);
   const cursor = search.get('cursor') ?? undefined;
   const newer: string[] = (state as { newer?: string[] } | null)?.newer ?? [];
 
   const go = (next: string | undefined, rest: string[], replace = false) => {
-    const params = writeRunFilters(filters);
+    const params = write(filters);
     if (next) params.set('cursor', next);
     navigate(
       { search: params.toString() },
@@ -60,7 +59,7 @@ export function useRunsAddress(): RunsAddress {
     filters,
     cursor,
     setFilters: next =>
-      navigate({ search: writeRunFilters(next).toString() }, { replace: true }),
+      navigate({ search: write(next).toString() }, { replace: true }),
     goOlder: next => go(next, [...newer, cursor ?? '']),
     goNewer: () => go(newer[newer.length - 1] || undefined, newer.slice(0, -1)),
     goNewest: () => go(undefined, []),

@@ -14,27 +14,33 @@
  * limitations under the License.
  */
 
+import { Select } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { RunState } from 'backstage-plugin-keptn-tasks-common';
-import { runStateDisplay } from '../../lib/runStateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
-import { StateIcon } from './StateIcon';
-import styles from './RunStateChip.module.css';
+import styles from './FilterSelect.module.css';
 
-/** A state as a word, an icon and a colour. */
-export function RunStateChip(props: {
-  state: RunState;
-  /** Somebody asked the run to stop, and it has not yet. */
-  cancelRequested?: boolean;
+const ALL = 'all';
+
+/** One choice of many, or none of them in particular. */
+export function FilterSelect<T extends string>(props: {
+  label: string;
+  value: T | undefined;
+  options: Array<{ value: T; label: string }>;
+  onChange: (value: T | undefined) => void;
 }) {
-  const { state, cancelRequested } = props;
+  const { label, value, options, onChange } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const stopping =
-    cancelRequested && (state === 'Pending' || state === 'Progressing');
   return (
-    <span className={styles.chip} data-tone={runStateDisplay[state].tone}>
-      <StateIcon state={state} size={16} />
-      {stopping ? t('state.cancelling') : t(`state.${state}`)}
-    </span>
+    <Select
+      className={styles.select}
+      size="small"
+      label={label}
+      options={[
+        { id: ALL, label: t('runs.all') },
+        ...options.map(option => ({ id: option.value, label: option.label })),
+      ]}
+      value={value ?? ALL}
+      onChange={key => onChange(key === ALL ? undefined : (key as T))}
+    />
   );
 }

@@ -17,22 +17,30 @@
 import {
   RiCheckboxCircleFill,
   RiCloseCircleFill,
+  RiErrorWarningFill,
   RiForbid2Line,
   RiLoader4Line,
+  RiSkipForwardLine,
   RiTimeLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
-import type { RunState } from 'backstage-plugin-keptn-tasks-common';
+import type {
+  ReleaseState,
+  RunState,
+} from 'backstage-plugin-keptn-tasks-common';
 
 /** What a colour stands for. */
 export type Tone = 'neutral' | 'info' | 'success' | 'danger' | 'waiting';
+
+/** Every state that something can be in. */
+export type AnyState = RunState | ReleaseState;
 
 /**
  * How each state looks, everywhere. Its word is `state.<state>` in the translations. A new state does not compile
  * until it has a look.
  */
-export const runStateDisplay: Record<
-  RunState,
+export const stateDisplay: Record<
+  AnyState,
   {
     tone: Tone;
     icon: RemixiconComponentType;
@@ -43,5 +51,7 @@ export const runStateDisplay: Record<
   Progressing: { tone: 'info', icon: RiLoader4Line, animated: true },
   Succeeded: { tone: 'success', icon: RiCheckboxCircleFill, animated: false },
   Failed: { tone: 'danger', icon: RiCloseCircleFill, animated: false },
+  Warning: { tone: 'waiting', icon: RiErrorWarningFill, animated: false },
   Cancelled: { tone: 'neutral', icon: RiForbid2Line, animated: false },
+  Deprecated: { tone: 'neutral', icon: RiSkipForwardLine, animated: false },
 };

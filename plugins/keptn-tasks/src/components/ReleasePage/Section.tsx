@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useId, type ReactNode } from 'react';
+import { Text } from '@backstage/ui';
+import styles from './ReleasePage.module.css';
+
+/** A part of the page with its heading. */
+export function Section(props: { title: string; children: ReactNode }) {
+  const { title, children } = props;
+  const id = useId();
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <Text as="h3" variant="title-x-small" id={id}>
+        {title}
+      </Text>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { RiLockUnlockLine } from '@remixicon/react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Release } from 'backstage-plugin-keptn-tasks-common';
+import { keptnTasksTranslationRef } from '../../translation';
+import { PermittedButton } from '../Tasks/PermittedButton';
+import { useTasks } from '../Tasks/TasksContext';
+
+/** Asks for the dialog that lets Pods go; off, with the reason, where that is not permitted. */
+export function GateButton(props: {
+  /** Workloads whose Pods wait. */
+  releases: Release[];
+}) {
+  const { releases } = props;
+  const { t } = useTranslationRef(keptnTasksTranslationRef);
+  const { permissions, openGate } = useTasks();
+  const { loading, mayOpenGate } = permissions;
+  if (releases.length === 0) return null;
+  return (
+    <PermittedButton
+      variant="secondary"
+      iconStart={<RiLockUnlockLine />}
+      reasonAgainst={
+        mayOpenGate
+          ? undefined
+          : t(loading ? 'permission.checking' : 'permission.openGate')
+      }
+      onPress={() => openGate(releases)}
+    >
+      {t('release.openGate')}
+    </PermittedButton>
+  );
+}

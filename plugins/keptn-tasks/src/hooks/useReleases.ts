@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useCallback } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { ReleasePage } from 'backstage-plugin-keptn-tasks-common';
+import { keptnTasksApiRef } from '../api/keptnTasksApiRef';
+import { isAboutRelease } from '../lib/hints';
+import { toReleasesQuery, type ReleaseFilters } from '../lib/releaseFilters';
+import { useLiveQuery, type LiveQuery } from './useLiveQuery';
+
+/**
+ * A page of an entity's releases, newest first.
+ * @param filters - must be the same object for the same filters
+ * @param cursor - where the page before ended; the first page when left out
+ */
+export function useReleases(
+  entityRef: string,
+  filters: ReleaseFilters,
+  cursor?: string,
+): LiveQuery<ReleasePage> {
+  const api = useApi(keptnTasksApiRef);
+  const load = useCallback(
+    () => api.listReleases({ ...toReleasesQuery(entityRef, filters), cursor }),
+    [api, entityRef, filters, cursor],
+  );
+  return useLiveQuery(load, isAboutRelease);
+}
