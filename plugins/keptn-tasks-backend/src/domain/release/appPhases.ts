@@ -156,7 +156,7 @@ export function missingWorkload({
  * of it before is no news.
  */
 export function stateOfWorkload(
-  { version, status, repeats, now }: AppLook,
+  { version, status, repeats, settings, now }: AppLook,
   { name, workloadVersion }: ListedWorkload,
 ): { state: ReleaseState; againMs?: number } {
   const recorded = status.workloadStatus?.find(
@@ -175,6 +175,15 @@ export function stateOfWorkload(
   }
   const createdMs = toMs(version.metadata.creationTimestamp) ?? 0;
   const endedMs = toMs(workloadVersion.status?.endTime) ?? 0;
+  if (state === 'Deprecated' && endedMs > createdMs) {
+    // Another version was asked for: the app's next attempt takes the place of this one, once it was discovered.
+    const againMs =
+      endedMs +
+      settings.discoverySeconds * 1_000 +
+      REPEAT_GRACE_MS -
+      now.getTime();
+    return againMs > 0 ? { state: 'Pending', againMs } : { state };
+  }
   const againMs = createdMs + REPEAT_GRACE_MS - now.getTime();
   return (repeats || state === 'Deprecated') &&
     endedMs <= createdMs &&

@@ -76,6 +76,18 @@ export function workloadVersionName(
   return objectName(workloadName, version);
 }
 
+/**
+ * The names that the version of a KeptnWorkload may have: Keptn's, and one for where that belongs to somebody else.
+ * Version `b-1` of `a` and version `1` of `a-b` are called alike.
+ */
+export function workloadVersionNames(
+  workloadName: string,
+  version: string,
+): string[] {
+  const name = workloadVersionName(workloadName, version);
+  return [name, withHash(name, [workloadName, version].join('\n'))];
+}
+
 /** Name of the attempt to release a version of an app. Any change of the app's spec is a new attempt. */
 export function appVersionName(
   app: string,
@@ -83,6 +95,16 @@ export function appVersionName(
   generation: number,
 ): string {
   return objectName(app, version, generationHash(generation));
+}
+
+/** The same as `workloadVersionNames`, of an app. */
+export function appVersionNames(
+  app: string,
+  version: string,
+  generation: number,
+): string[] {
+  const name = appVersionName(app, version, generation);
+  return [name, withHash(name, [app, version, generation].join('\n'))];
 }
 
 /** Stands for a generation of an app in names. */

@@ -103,14 +103,7 @@ describe('projectWorkloadVersion', () => {
         gateReleasable: true,
       },
       gatedPods: { count: 2, names: ['cart-a', 'cart-b'], since: iso(1) },
-      rollout: {
-        kind: 'Deployment',
-        name: 'cart',
-        desired: 2,
-        updated: 2,
-        available: 1,
-        message: '1 of 2 Pods of Deployment cart are available',
-      },
+      rollout: { kind: 'Deployment', name: 'cart' },
       phases: [
         {
           name: 'preTasks',

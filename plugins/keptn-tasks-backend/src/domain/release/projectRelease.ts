@@ -80,6 +80,8 @@ export function projectWorkloadVersion(
   const version = { ...observed.version, status: plan.status };
   const { gatedPods, rollout } = observed;
   const { kind, name, desired, updated, available, message } = rollout;
+  const isSkipped =
+    plan.status.deploymentStatus === 'Deprecated' && !isCleared(version);
   const isReleasable = gatedPods.length > 0 && !isCleared(version);
   return {
     ...projectVersion(cluster, workloadPhases, look, plan),
@@ -89,7 +91,10 @@ export function projectWorkloadVersion(
     ...defined({
       hold: gatesKnown(workloadHold(look, plan, version), isReleasable),
     }),
-    rollout: defined({ kind, name, desired, updated, available, message }),
+    // Nobody follows the Pods of a deployment that is skipped.
+    rollout: isSkipped
+      ? { kind, name }
+      : defined({ kind, name, desired, updated, available, message }),
     ...projectGates(gatedPods, version),
     ...someNotes(workloadNotes(look)),
   };

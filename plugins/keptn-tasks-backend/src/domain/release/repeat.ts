@@ -21,17 +21,27 @@ import { isCompleted } from './phase/states';
 import { statusTime } from './phase/statusTime';
 import type { KeptnWorkloadVersion } from './resources';
 
+/** More than anybody repeats; what people write there may be anything. */
+const MAX_ATTEMPT = 1_000_000;
+/** Kubernetes takes no later times. */
+const MAX_TIME_MS = Date.UTC(9999, 0);
+
 /** Which attempt a version is at, from 1. */
 export function attemptOf({ metadata }: VersionObject): number {
   const attempt = Number(metadata.annotations?.[ATTEMPT_ANNOTATION]);
-  return Number.isInteger(attempt) && attempt > 0 ? attempt : 1;
+  return Number.isInteger(attempt) && attempt > 0 && attempt <= MAX_ATTEMPT
+    ? attempt
+    : 1;
 }
 
 /** When somebody asked for its checks to be repeated, in milliseconds. */
 export function repeatRequestedMs({
   metadata,
 }: VersionObject): number | undefined {
-  return toMs(metadata.annotations?.[REPEAT_ANNOTATION]);
+  const requestedMs = toMs(metadata.annotations?.[REPEAT_ANNOTATION]);
+  return requestedMs !== undefined && requestedMs < MAX_TIME_MS
+    ? requestedMs
+    : undefined;
 }
 
 /** Whether a version will not change again by itself. */

@@ -126,6 +126,8 @@ function bodyAfterEnd(kept: ReleaseBody, seen: ReleaseBody): ReleaseBody {
     // Pods may go on waiting, or be let go, after the checks have failed.
     hold: seen.hold,
     gatedPods: seen.gatedPods,
+    // Whoever let them go wants to see them run.
+    rollout: seen.gateReleased ? seen.rollout : kept.rollout,
   });
 }
 

@@ -15,7 +15,7 @@
  */
 
 import { ownerReference } from '../../ownership';
-import { appVersionName } from '../names';
+import { appVersionName, appVersionNames } from '../names';
 import type {
   KeptnApp,
   KeptnAppContext,
@@ -50,6 +50,11 @@ export function appVersionManifest(
 /** Name of the attempt that an app asks for now. */
 export function currentAppVersionName({ metadata, spec }: KeptnApp): string {
   return appVersionName(metadata.name, spec.version, metadata.generation ?? 1);
+}
+
+/** The names that this attempt may have: one of another app may be called alike. */
+export function currentAppVersionNames({ metadata, spec }: KeptnApp): string[] {
+  return appVersionNames(metadata.name, spec.version, metadata.generation ?? 1);
 }
 
 function appVersionSpec(

@@ -72,7 +72,18 @@ export function deploymentOutcome(
     available === desired;
   return isComplete
     ? succeeded(what, counts)
-    : progressing(what, counts, complaintOf(deployment));
+    : progressing(
+        what,
+        // The Deployment counts the Pods of earlier versions, too.
+        {
+          ...counts,
+          available: Math.min(
+            available,
+            replicaSet ? replicaSet.status?.availableReplicas ?? 0 : Infinity,
+          ),
+        },
+        complaintOf(deployment),
+      );
 }
 
 /** Whether the Deployment has gone on to another ReplicaSet. */

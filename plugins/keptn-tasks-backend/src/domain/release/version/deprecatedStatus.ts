@@ -56,7 +56,15 @@ export function deprecatedWorkloadStatus(
   status: KeptnWorkloadVersionStatus | undefined,
   at: Date,
 ): KeptnWorkloadVersionStatus {
-  return deprecated(status ?? {}, WORKLOAD_STATES, WORKLOAD_ITEMS, at);
+  const { deploymentStatus, ...ended } = deprecated(
+    status ?? {},
+    WORKLOAD_STATES,
+    WORKLOAD_ITEMS,
+    at,
+  );
+  // Its Pods were let go, and stay free.
+  const isLetGo = status?.deploymentStatus === 'Progressing';
+  return deploymentStatus && !isLetGo ? { deploymentStatus, ...ended } : ended;
 }
 
 /** The same of an app version's. */

@@ -36,6 +36,17 @@ export function currentWorkloadVersionName({
   return workloadVersionName(metadata.name, spec.version);
 }
 
+/** Whether this is the version that a KeptnWorkload asks for now, rather than one that is only called alike. */
+export function isVersionAskedFor(
+  { spec }: KeptnWorkloadVersion,
+  workload: Pick<KeptnWorkload, 'metadata' | 'spec'>,
+): boolean {
+  return (
+    spec.workloadName === workload.metadata.name &&
+    spec.version.toLowerCase() === workload.spec.version.toLowerCase()
+  );
+}
+
 /** The version that a KeptnWorkload asks for now. `previous` is the one before it. */
 export function workloadVersionManifest(
   workload: KeptnWorkload,
