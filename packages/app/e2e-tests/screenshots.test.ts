@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { createTask } from './support/cluster';
@@ -24,13 +25,34 @@ import {
   openTab,
   rowsOf,
   runButton,
+  tabPath,
   test,
 } from './support/test';
 
-const IMAGES = path.resolve(__dirname, '../../../docs/images');
+const ROOT = path.resolve(__dirname, '../../..');
+const IMAGES = path.join(ROOT, 'docs/images');
+
+/** The example releases as `npm start` plays them, to their end. */
+const PLAY = `
+  import { objectApi } from './scripts/lib/applyManifests.mjs';
+  import { playExampleReleases } from './scripts/lib/releases.mjs';
+  await playExampleReleases(
+    objectApi(process.env.SANDBOX_KUBECONFIG),
+    'examples/release',
+  );
+  process.exit(0);
+`;
 
 // The end-to-end configuration takes this file in with UPDATE_SCREENSHOTS=1 only.
 test.use({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 });
+
+test.beforeAll(() => {
+  test.setTimeout(180_000);
+  execFileSync(process.execPath, ['--input-type=module', '-e', PLAY], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+});
 
 for (const theme of ['light', 'dark']) {
   test(`the pictures of the documentation in the ${theme} theme`, async ({
@@ -49,7 +71,27 @@ for (const theme of ['light', 'dark']) {
       theme,
     );
     await createTask('load-check', { appVersion: '2.4.0', taskType: 'post' });
-    await openTab(page, '/tasks');
+    await openTab(page);
+    const held = page.getByRole('region', { name: /sandbox\/shop app shop/ });
+    await expect(held).toContainText('Held: checkout-smoke-test failed', {
+      timeout: 60_000,
+    });
+    await picture('releases');
+
+    await page.goto('/catalog/default/system/shop/keptn-tasks');
+    await expect(held).toContainText('Held: checkout-smoke-test');
+    await page.setViewportSize({ width: 1280, height: 1150 });
+    await picture('releases-of-a-system');
+    await held.getByRole('link', { name: 'shop 2.4.0' }).first().click();
+    await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible();
+    await page
+      .getByRole('heading', { name: 'Phases' })
+      .scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 420);
+    await picture('release');
+    await page.setViewportSize({ width: 1280, height: 800 });
+
+    await page.goto(tabPath('checkout', '/tasks'));
     await expect(runButton(page, 'smoke-test')).toBeVisible();
     await picture('tasks');
 
