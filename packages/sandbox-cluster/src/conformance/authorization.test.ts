@@ -17,7 +17,7 @@
 import { ApiClient } from './client/ApiClient';
 import { expectStatus } from './support/expectStatus';
 import { configMap, job } from './support/objects';
-import { configMaps, jobs, pods, resourcePath } from './support/paths';
+import { configMaps, jobs, pods, resourcePath, secrets } from './support/paths';
 import { useCluster } from './support/useCluster';
 import { useNamespace } from './support/useNamespace';
 import { readerOf, useReader } from './support/useReader';
@@ -100,6 +100,22 @@ describe('Authorization', () => {
     });
     // Some clusters add a word of their authorizer at the end.
     expect(refused.body.message.startsWith(message())).toBe(true);
+  });
+
+  it('lets somebody with a right to a name list that name and nothing else', async () => {
+    const list = async (fieldSelector?: string) => {
+      const { status } = await api.get(secrets(namespace), {
+        ...asUser,
+        query: fieldSelector ? { fieldSelector } : {},
+      });
+      return status;
+    };
+    expect([
+      await list('metadata.name=known'),
+      await list('metadata.name=other'),
+      await list('metadata.name!=known'),
+      await list(),
+    ]).toEqual([200, 403, 403, 403]);
   });
 
   it('refuses a create before it looks at the body', async () => {

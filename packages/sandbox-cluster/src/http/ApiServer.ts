@@ -32,7 +32,7 @@ import { User } from '../resources/ResourceType';
 import { ApiContext } from '../service/ApiContext';
 import { Answer, RequestContext } from './RequestContext';
 import { readBody } from './readBody';
-import { readRequest, RequestInfo } from './requestInfo';
+import { nameAskedFor, readRequest, RequestInfo } from './requestInfo';
 import { route } from './router';
 
 /** What the HTTP server needs to know. */
@@ -156,7 +156,7 @@ export class ApiServer {
           resource: resource.plural,
           subresource: resource.subresource,
           namespace: resource.namespace,
-          name: resource.name,
+          name: nameAskedFor(info),
         }
       : { user, verb, path };
     const { faults, authorizer } = this.options;

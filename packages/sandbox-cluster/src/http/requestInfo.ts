@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { selectedName } from '../selectors/fieldSelector';
+
 /** What a request asks for, read from its method, path and query. */
 export interface RequestInfo {
   method: string;
@@ -108,6 +110,17 @@ function verbOf(
         ? 'watch'
         : 'list';
   }
+}
+
+/** The name that rights are judged by: that of the path, or the one that a list or a watch selects. */
+export function nameAskedFor({
+  resource,
+  verb,
+  query,
+}: RequestInfo): string | undefined {
+  const selector =
+    verb === 'list' || verb === 'watch' ? query.get('fieldSelector') : null;
+  return resource?.name ?? (selector ? selectedName(selector) : undefined);
 }
 
 /** How the API server reads a boolean parameter. */

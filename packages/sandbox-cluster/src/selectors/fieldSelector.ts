@@ -42,7 +42,7 @@ export function parseFieldSelector(
   text: string,
   selectable: SelectableFields,
 ): FieldSelector {
-  const terms = splitTerms(text).map(parseTerm);
+  const terms = parseTerms(text);
   for (const { field } of terms) {
     if (!Object.hasOwn(selectable.fields, field)) {
       throw badRequest(selectable.refusal(field));
@@ -50,13 +50,30 @@ export function parseFieldSelector(
   }
   return {
     empty: terms.length === 0,
-    name: terms.find(t => t.field === 'metadata.name' && !t.negated)?.value,
+    name: exactName(terms),
     matches: object =>
       terms.every(
         ({ field, negated, value }) =>
           (selectable.fields[field](object) === value) !== negated,
       ),
   };
+}
+
+/** The name that a field selector asks for, whatever it is a selector of; none when it cannot be read. */
+export function selectedName(text: string): string | undefined {
+  try {
+    return exactName(parseTerms(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function exactName(terms: Term[]): string | undefined {
+  return terms.find(t => t.field === 'metadata.name' && !t.negated)?.value;
+}
+
+function parseTerms(text: string): Term[] {
+  return splitTerms(text).map(parseTerm);
 }
 
 function splitTerms(text: string): string[] {

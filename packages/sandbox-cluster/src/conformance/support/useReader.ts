@@ -23,8 +23,8 @@ export const readerOf = (namespace: string) =>
   `system:serviceaccount:${namespace}:reader`;
 
 /**
- * Makes a service account before the tests that may get and list ConfigMaps, get the Secret `known`, and patch the status
- * of widgets.
+ * Makes a service account before the tests that may get and list ConfigMaps, get and list the Secret `known`, and patch
+ * the status of widgets.
  */
 export function useReader(
   { api }: ClusterHandle,
@@ -47,7 +47,7 @@ export function useReader(
           apiGroups: [''],
           resources: ['secrets'],
           resourceNames: ['known'],
-          verbs: ['get'],
+          verbs: ['get', 'list'],
         },
         {
           apiGroups: [widgets.group],
