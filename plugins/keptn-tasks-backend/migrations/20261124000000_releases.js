@@ -92,6 +92,12 @@ exports.up = async function up(knex) {
       .bigInteger('deleted_at')
       .comment('When its object was found to be gone');
     table
+      .string('gate_by', 500)
+      .comment('Who asked through the portal to let its Pods go');
+    table
+      .bigInteger('gate_at')
+      .comment('When; an annotation of another time is not theirs');
+    table
       .string('hash', 64)
       .notNullable()
       .comment(

@@ -123,6 +123,29 @@ describe('readConfig', () => {
     });
   });
 
+  it('reads where the webhook that holds Pods listens, and its certificate', () => {
+    expect(read(cluster()).webhook).toBeUndefined();
+    expect(
+      read({
+        ...cluster({ gates: 'webhook' }),
+        webhook: {
+          port: 9443,
+          cluster: 'eu-1',
+          secret: { namespace: 'backstage', name: 'gate' },
+        },
+      }).webhook,
+    ).toEqual({
+      port: 9443,
+      host: undefined,
+      certificate: {
+        from: 'secret',
+        cluster: 'eu-1',
+        namespace: 'backstage',
+        name: 'gate',
+      },
+    });
+  });
+
   it('opens no namespace unless told, and those with their owners and definitions', () => {
     expect(read(cluster()).reach[0].namespaces).toEqual([]);
     const { reach } = read(
@@ -270,6 +293,23 @@ describe('readConfig', () => {
       'a tail that is too short',
       { logs: { tailBytes: 1 } },
       /keptnTasks\.logs\.tailBytes is 1/,
+    ],
+    [
+      'a webhook without a port',
+      { webhook: { certFile: 'tls.crt', keyFile: 'tls.key' } },
+      /keptnTasks\.webhook\.port is missing; say on which port/,
+    ],
+    [
+      'a webhook whose certificate is in a cluster that is not there',
+      {
+        ...cluster(),
+        webhook: {
+          port: 9443,
+          cluster: 'eu-2',
+          secret: { namespace: 'backstage', name: 'gate' },
+        },
+      },
+      /keptnTasks\.webhook\.cluster is 'eu-2', which is none of keptnTasks\.clusters/,
     ],
     [
       'a bad pod template',

@@ -47,6 +47,8 @@ export interface WorkbenchOptions {
   namespaces?: string[];
   /** Clusters that are configured beside the sandbox. */
   otherClusters?: object[];
+  /** What is configured beside the clusters. */
+  keptnTasks?: object;
 }
 
 /**
@@ -125,6 +127,7 @@ export class Workbench {
         directory: this.directory,
         port,
         database: this.database.config,
+        keptnTasks: this.options.keptnTasks,
         clusters: clusters ?? [
           this.clusterConfig,
           ...(this.options.otherClusters ?? []),

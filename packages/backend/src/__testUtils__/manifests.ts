@@ -96,3 +96,40 @@ export function aTask(
     spec,
   };
 }
+
+/** A Deployment whose Pods wait at the gate, with the checks that its annotations name. */
+export function aWorkload(
+  name: string,
+  namespace: string,
+  checks: { version?: string; pre?: string; post?: string },
+): KubernetesObject & { spec: object } {
+  const { version = '1.0.0', pre, post } = checks;
+  const labels = { run: name };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: {
+          labels,
+          annotations: {
+            'keptn.sh/workload': name,
+            'keptn.sh/version': version,
+            ...(pre && { 'keptn.sh/pre-deployment-tasks': pre }),
+            ...(post && { 'keptn.sh/post-deployment-tasks': post }),
+          },
+        },
+        spec: {
+          terminationGracePeriodSeconds: 0,
+          schedulingGates: [{ name: 'keptn-prechecks-gate' }],
+          containers: [
+            { name: 'server', image: `ghcr.io/example/${name}:${version}` },
+          ],
+        },
+      },
+    },
+  };
+}

@@ -29,8 +29,9 @@ export function portalConfig(options: {
   port: number;
   database: DatabaseConfig;
   clusters: object[];
+  keptnTasks?: object;
 }): string {
-  const { directory, port, database, clusters } = options;
+  const { directory, port, database, clusters, keptnTasks } = options;
   const baseUrl = `http://127.0.0.1:${port}`;
   return stringify({
     app: { baseUrl, disableStaticFallbackCache: true },
@@ -51,7 +52,7 @@ export function portalConfig(options: {
         { type: 'file', target: path.join(directory, 'catalog.yaml') },
       ],
     },
-    keptnTasks: { clusters },
+    keptnTasks: { clusters, ...keptnTasks },
   });
 }
 

@@ -116,6 +116,15 @@ function loggerTo(print: (line: string) => void): LoggerService {
   };
 }
 
+/** Picks from the names of the files in `deploy/crds`. */
+type CrdFilter = (file: string) => boolean;
+
+export type HarnessOptions = SandboxClusterOptions & {
+  withoutCrds?: boolean;
+  /** Keptn's resources that the cluster has from the start; all of them unless it is given. */
+  crds?: CrdFilter;
+};
+
 type StoredRun = Omit<RunDetail, 'logTail'>;
 
 /** A sandbox cluster with Keptn's resources, a database, and replicas of the plugin's runtime. */
@@ -131,10 +140,8 @@ export class ClusterHarness {
     this.releases = new DatabaseReleaseStore(knex);
   }
 
-  static async start(
-    options: SandboxClusterOptions & { withoutCrds?: boolean } = {},
-  ): Promise<ClusterHarness> {
-    const { withoutCrds, ...sandboxOptions } = options;
+  static async start(options: HarnessOptions = {}): Promise<ClusterHarness> {
+    const { withoutCrds, crds, ...sandboxOptions } = options;
     const sandbox = await startSandboxCluster({
       timings: FAST_NODE,
       ...sandboxOptions,
@@ -147,7 +154,7 @@ export class ClusterHarness {
     await knex.migrate.latest({ directory: migrationsDirectory });
     const harness = new ClusterHarness(sandbox, knex);
     if (!withoutCrds) {
-      await harness.applyCrds();
+      await harness.applyCrds(crds);
     }
     for (const name of ['keptn-system', 'shop']) {
       harness.create({
@@ -165,28 +172,27 @@ export class ClusterHarness {
     await this.knex.destroy();
   }
 
-  async applyCrds(): Promise<void> {
-    for (const file of readdirSync(join(ROOT, CRDS))) {
-      this.applyFile(join(CRDS, file));
-    }
+  /** Applies those of `deploy/crds` whose files are wanted, and waits until they are served. */
+  async applyCrds(isWanted: CrdFilter = () => true): Promise<void> {
+    const made = readdirSync(join(ROOT, CRDS))
+      .filter(isWanted)
+      .flatMap(file => this.applyFile(join(CRDS, file)));
     await until(() => {
-      this.list('KeptnTask');
-      this.list('KeptnTaskDefinition');
-      this.list('KeptnWorkloadVersion');
-      this.list('KeptnAppVersion');
+      for (const { spec } of made) {
+        const [{ name }] = spec.versions;
+        this.resource(`${spec.group}/${name}`, spec.names.kind).list();
+      }
       return true;
     });
   }
 
   /** Creates what a manifest of this repository holds. */
-  applyFile(path: string): void {
+  applyFile(path: string): KubeObject[] {
     const text = readFileSync(join(ROOT, path), 'utf8');
-    for (const document of parseAllDocuments(text)) {
-      const object = document.toJS();
-      if (object) {
-        this.create(object);
-      }
-    }
+    return parseAllDocuments(text)
+      .map(document => document.toJS())
+      .filter(Boolean)
+      .map(object => this.create(object));
   }
 
   /** For a replica that looks after releases too. */

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { KubeObject, SandboxClusterOptions } from 'sandbox-cluster';
+import type { KubeObject } from 'sandbox-cluster';
 import type { ClusterRuntime } from '../controllers/ClusterRuntime';
 import {
   OPT_IN_ANNOTATION,
@@ -26,6 +26,7 @@ import type {
   KeptnAppVersion,
   KeptnWorkloadVersion,
 } from '../domain/release/resources';
+import type { HarnessOptions } from './clusterHarness';
 import { ClusterHarness, TEST_TIMINGS, until } from './clusterHarness';
 
 const LIFECYCLE = 'lifecycle.keptn.sh/v1';
@@ -51,9 +52,7 @@ export interface WorkloadOptions {
 export class ReleaseHarness {
   private constructor(readonly cluster: ClusterHarness) {}
 
-  static async start(
-    options: SandboxClusterOptions = {},
-  ): Promise<ReleaseHarness> {
+  static async start(options: HarnessOptions = {}): Promise<ReleaseHarness> {
     const cluster = await ClusterHarness.start(options);
     const harness = new ReleaseHarness(cluster);
     harness.optIn('shop');

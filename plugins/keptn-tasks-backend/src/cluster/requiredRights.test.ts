@@ -21,7 +21,7 @@ import { requiredRights } from './requiredRights';
 import type { Kind } from './resourceKinds';
 import { KINDS } from './resourceKinds';
 
-const FOLDER = resolve(__dirname, '../../../../deploy/rbac');
+const DEPLOY = resolve(__dirname, '../../../../deploy');
 
 interface Rule {
   apiGroups: string[];
@@ -31,8 +31,8 @@ interface Rule {
 }
 
 /** Each right as one line. */
-function granted(mode: string): string[] {
-  return parseAllDocuments(readFileSync(`${FOLDER}/${mode}.yaml`, 'utf8'))
+function granted(manifest: string): string[] {
+  return parseAllDocuments(readFileSync(`${DEPLOY}/${manifest}.yaml`, 'utf8'))
     .map(document => document.toJS())
     .filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole')
     .flatMap(({ kind, rules }) =>
@@ -69,7 +69,7 @@ describe.each(['reconcile', 'observe'] as const)('rights to %s', mode => {
           line(group, resource, verb, where !== undefined, name),
         ),
     );
-    expect(granted(mode)).toEqual([...new Set(needed)].sort());
+    expect(granted(`rbac/${mode}`)).toEqual([...new Set(needed)].sort());
   });
 });
 
@@ -162,7 +162,9 @@ describe('what the code does to the cluster', () => {
       [...readFileSync(file, 'utf8').matchAll(/kind: '(\w+)'/g)].map(
         ([, kind]) => kind,
       ),
-    );
+    )
+    // The webhook's certificate, below.
+    .filter(kind => kind !== 'Secret');
 
   it.each([...new Set(watched)].sort())('watch %s: is granted', kind => {
     const { group, resource } = KINDS[kind as Kind];
@@ -170,5 +172,18 @@ describe('what the code does to the cluster', () => {
       .filter(right => right.group === group && right.resource === resource)
       .flatMap(({ verbs }) => verbs);
     expect(granting).toEqual(expect.arrayContaining(['list', 'watch']));
+  });
+
+  it('to Secrets it does nothing but read the certificate of its webhook, with a right of its own', () => {
+    expect(
+      requiredRights('reconcile').filter(
+        ({ resource }) => resource === 'secrets',
+      ),
+    ).toEqual([]);
+    expect(granted('gates/webhook-certificate')).toEqual(
+      ['get', 'list', 'watch'].map(verb =>
+        line('', 'secrets', verb, true, 'backstage-keptn-gate'),
+      ),
+    );
   });
 });

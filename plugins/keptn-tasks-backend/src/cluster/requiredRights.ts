@@ -115,13 +115,23 @@ const RELEASING: RequiredRight[] = [
     'keptnworkloads',
     'keptnevaluationdefinitions',
   ].map(resource => ({ group: KEPTN, resource, verbs: READ })),
-  { group: KEPTN, resource: 'keptnapps', verbs: ['create', 'patch'] },
+  {
+    group: KEPTN,
+    resource: 'keptnapps',
+    // Those made of workloads go with the last of them.
+    verbs: ['create', 'patch', 'delete'],
+  },
   {
     group: KEPTN,
     resource: 'keptnappcreationrequests',
     verbs: ['create', 'delete'],
   },
-  { group: KEPTN, resource: 'keptnworkloads', verbs: ['create', 'patch'] },
+  {
+    group: KEPTN,
+    resource: 'keptnworkloads',
+    // A KeptnWorkload gets another owner, which some clusters allow only to those who may delete it.
+    verbs: ['create', 'patch', 'delete'],
+  },
   ...['keptnappversions', 'keptnworkloadversions'].map(resource => ({
     group: KEPTN,
     resource,

@@ -22,6 +22,7 @@ import type {
 } from 'backstage-plugin-keptn-tasks-common';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { isDeepStrictEqual } from 'node:util';
 import { reviewAccess } from '../cluster/accessReview';
 import type { ClusterClient, ObjectKey } from '../cluster/ClusterClient';
 import { fenceWrites, limitWrites } from '../cluster/ClusterClient';
@@ -329,17 +330,20 @@ export class ClusterRuntime {
     }
   }
 
-  /** What releases lack may come later; the work begins anew with it. */
+  /** What releases need may come or go later; the work begins anew with what there is. */
   private async lookAtReleases(): Promise<void> {
     const { findings, reader, options } = this;
     const { gates = 'declared' } = options.config;
     if (this.mode === 'reconcile' && options.releases) {
       findings.gates = await findGateStatus(reader, gates);
     }
-    if (this.work && findings.served && !findings.served.releases) {
+    if (this.isUnderWay() && options.releases) {
       const served = await findServedKinds(reader);
-      if (served.releases) {
+      if (!isDeepStrictEqual(served, findings.served)) {
         findings.served = served;
+        const { missing } = await reviewAccess(reader, options.config, served);
+        findings.missingRights = missing;
+        this.startWebhookView();
         await this.endWork();
         this.beginWork();
       }

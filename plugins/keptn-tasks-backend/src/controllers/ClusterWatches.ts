@@ -132,7 +132,8 @@ export function createSecretWatch(
   });
 }
 
-function watch<K extends Kind>(
+/** A watch with the timings of the work on a cluster. */
+export function watch<K extends Kind>(
   { timings, ...dependencies }: WatchDependencies,
   options: Omit<ResourceWatchOptions<K>, 'connection' | 'client' | 'logger'>,
 ): ResourceWatch<K> {

@@ -34,6 +34,8 @@ const MAX_LENGTH = 63;
  */
 export function labelValue(text: string): string {
   const cleaned = text
+    // What people write may be very long, and then these searches take very long.
+    .slice(0, 4 * MAX_LENGTH)
     .replace(/[^A-Za-z0-9_.-]/g, '-')
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
   if (cleaned === text && text.length <= MAX_LENGTH) {

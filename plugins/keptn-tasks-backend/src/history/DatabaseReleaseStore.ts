@@ -21,7 +21,7 @@ import type {
 } from 'backstage-plugin-keptn-tasks-common';
 import type { Knex } from 'knex';
 import { Coalescer } from './Coalescer';
-import { isUuid, toMillis } from './columns';
+import { isUuid, toMillis, toText } from './columns';
 import { activateRelease } from './releases/activateRelease';
 import { currentReleases } from './releases/currentReleases';
 import { deleteObject } from './releases/deleteObject';
@@ -155,6 +155,16 @@ export class DatabaseReleaseStore implements ReleaseStore {
         current: await isCurrent(this.#knex, row),
       }
     );
+  }
+
+  async recordGateRelease(
+    id: string,
+    { by, at }: { by: string; at: string },
+  ): Promise<void> {
+    if (!isUuid(id)) return;
+    await this.#knex('releases')
+      .where({ id })
+      .update({ gate_by: toText(by, 500), gate_at: toMillis(at) });
   }
 
   async getDetail(id: string): Promise<ReleaseDetail | undefined> {

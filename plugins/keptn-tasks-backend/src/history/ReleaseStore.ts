@@ -113,6 +113,11 @@ export interface ReleaseStore {
   getObject(
     id: string,
   ): Promise<{ uid: string; attempt: number; current: boolean } | undefined>;
+  /** Somebody asks through the API to let the Pods of a release go; told before the cluster is. */
+  recordGateRelease(
+    id: string,
+    decision: { by: string; at: string },
+  ): Promise<void>;
   /** Everything kept of a release: the workloads of an app's, the app's of a workload, its steps, its runs. */
   getDetail(id: string): Promise<ReleaseDetail | undefined>;
   /** Newest first. */

@@ -390,6 +390,21 @@ describe('DefaultReleaseService', () => {
       ]);
     });
 
+    it('asks for it not before the end, which a clock that is ahead has told', async () => {
+      const failed = aRelease({ cluster: 'eu-1', ...ended('Failed') });
+      const endTime = '2099-01-01T00:00:00Z';
+      const version = portal.eu.put({
+        kind: 'KeptnWorkloadVersion',
+        metadata: { name: 'shop-checkout-2.4.0', uid: failed.uid },
+        spec: {},
+        status: { status: 'Failed', endTime },
+      });
+      await repeat(await portal.releases.save(failed), CHECKOUT);
+      expect(version.metadata.annotations).toMatchObject({
+        'keptn-tasks/repeat-requested-at': endTime,
+      });
+    });
+
     it('refuses what makes no sense, with a sentence', async () => {
       const cluster = 'eu-1';
       const running = aRelease({ cluster, version: '3' });

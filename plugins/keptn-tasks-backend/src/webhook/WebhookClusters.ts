@@ -15,12 +15,17 @@
  */
 import type { V1Pod } from '@kubernetes/client-node';
 
-/** What the webhook has to know of a cluster. All of it is at hand: an API server waits for the answer. */
+/** What the webhook has to know of a cluster. It is at hand, or all but: an API server waits for the answer. */
 export interface WebhookCluster {
   /** Whether everything below was seen at least once; until then Pods pass as they are. */
   ready(): boolean;
   /** Whether the namespace's workloads are looked after. */
   isOptedIn(namespace: string): boolean;
+  /**
+   * Resolves when the workload that a Pod belongs to was seen, or has not been within a moment. Pods are created right
+   * after their ReplicaSet, and a watch may tell of that a little later.
+   */
+  seen(pod: V1Pod, namespace: string): Promise<void>;
   /** Whether the Pod belongs to a workload with a name: by itself, or by the workload that it belongs to. */
   hasIdentity(pod: V1Pod, namespace: string): boolean;
   /** Whether the Pods of a revision may run; the key is that of `revisionKeyOf`. */

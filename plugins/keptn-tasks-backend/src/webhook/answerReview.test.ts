@@ -18,6 +18,7 @@ import type { WebhookCluster } from './WebhookClusters';
 
 const cluster: WebhookCluster = {
   ready: () => true,
+  seen: async () => {},
   isOptedIn: () => true,
   hasIdentity: () => true,
   isCleared: () => false,
@@ -52,8 +53,8 @@ const review = (overrides: object = {}) =>
   });
 
 describe('answerReview', () => {
-  it('answers with the patch, under the uid of the request', () => {
-    const answer = answerReview(review(), 'eu-1', cluster);
+  it('answers with the patch, under the uid of the request', async () => {
+    const answer = await answerReview(review(), 'eu-1', cluster);
     const { patch, ...response } = answer.response;
     expect(response).toEqual({
       uid: 'u-1',
@@ -69,10 +70,10 @@ describe('answerReview', () => {
     ]);
   });
 
-  it('answers the same to a dry run (D-46)', () => {
-    expect(answerReview(review({ dryRun: true }), 'eu-1', cluster)).toEqual(
-      answerReview(review(), 'eu-1', cluster),
-    );
+  it('answers the same to a dry run (D-46)', async () => {
+    expect(
+      await answerReview(review({ dryRun: true }), 'eu-1', cluster),
+    ).toEqual(await answerReview(review(), 'eu-1', cluster));
   });
 
   it.each([
@@ -81,15 +82,14 @@ describe('answerReview', () => {
     ['a subresource', { subResource: 'binding' }],
     ['another kind', { kind: { group: 'apps', kind: 'ReplicaSet' } }],
     ['a request without an object', { object: null }],
-  ])('says yes to %s and nothing else', (_, overrides) => {
-    expect(answerReview(review(overrides), 'eu-1', cluster).response).toEqual({
-      uid: 'u-1',
-      allowed: true,
-    });
+  ])('says yes to %s and nothing else', async (_, overrides) => {
+    const { response } = await answerReview(review(overrides), 'eu-1', cluster);
+    expect(response).toEqual({ uid: 'u-1', allowed: true });
   });
 
-  it('says yes for a cluster that it does not know, with a warning', () => {
-    expect(answerReview(review(), 'eu-9', undefined).response).toEqual({
+  it('says yes for a cluster that it does not know, with a warning', async () => {
+    const { response } = await answerReview(review(), 'eu-9', undefined);
+    expect(response).toEqual({
       uid: 'u-1',
       allowed: true,
       warnings: [expect.stringContaining("cluster 'eu-9'")],
@@ -98,8 +98,10 @@ describe('answerReview', () => {
 
   it.each(['{', '[]', 'null', '{"kind":"AdmissionReview"}'])(
     'takes %s for no review',
-    body => {
-      expect(() => answerReview(body, 'eu-1', cluster)).toThrow(/^The body is/);
+    async body => {
+      await expect(answerReview(body, 'eu-1', cluster)).rejects.toThrow(
+        /^The body is/,
+      );
     },
   );
 });

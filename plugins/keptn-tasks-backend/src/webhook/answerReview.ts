@@ -48,11 +48,11 @@ interface ReviewRequest {
  * @param clusterName - as the path of the request has it, for the warning about a name that nobody knows
  * @throws InputError when the body is no AdmissionReview
  */
-export function answerReview(
+export async function answerReview(
   body: string,
   clusterName: string,
   cluster: WebhookCluster | undefined,
-): ReviewAnswer {
+): Promise<ReviewAnswer> {
   const request = readRequest(body);
   const answer: ReviewAnswer = {
     apiVersion: 'admission.k8s.io/v1',
@@ -66,9 +66,11 @@ export function answerReview(
     ];
     return answer;
   }
-  const patch = isNewPod(request)
-    ? gatePatch(request.object, request.namespace, cluster)
-    : undefined;
+  if (!isNewPod(request)) {
+    return answer;
+  }
+  await cluster.seen(request.object, request.namespace);
+  const patch = gatePatch(request.object, request.namespace, cluster);
   if (patch) {
     response.patchType = 'JSONPatch';
     response.patch = Buffer.from(JSON.stringify(patch)).toString('base64');

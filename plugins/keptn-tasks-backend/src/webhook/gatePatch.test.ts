@@ -22,6 +22,7 @@ const OTHER = { name: 'example.com/quota' };
 
 const shop: WebhookCluster = {
   ready: () => true,
+  seen: async () => {},
   isOptedIn: namespace => namespace === 'shop',
   hasIdentity: ({ metadata }) =>
     metadata?.annotations?.['keptn.sh/workload'] !== undefined,

@@ -40,7 +40,7 @@ export async function handleReview(
       return;
     }
     const cluster = decodeURIComponent(name);
-    const answer = answerReview(body, cluster, clusters.get(cluster));
+    const answer = await answerReview(body, cluster, clusters.get(cluster));
     send(response, 200, 'application/json', JSON.stringify(answer));
   } catch (error) {
     // The API server lets the Pod pass then: the webhook's failure policy is Ignore.

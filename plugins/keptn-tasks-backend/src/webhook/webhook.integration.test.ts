@@ -96,6 +96,7 @@ describe('the webhook over HTTPS', () => {
           asked += 1;
           return isReady;
         },
+        seen: async () => {},
         isOptedIn: namespace => namespace === 'shop',
         hasIdentity: ({ metadata }) =>
           metadata?.annotations?.['keptn.sh/workload'] === 'cart',

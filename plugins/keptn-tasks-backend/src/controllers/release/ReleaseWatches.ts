@@ -15,8 +15,6 @@
  */
 
 import type { V1Namespace } from '@kubernetes/client-node';
-import type { Kind } from '../../cluster/resourceKinds';
-import type { ResourceWatchOptions } from '../../cluster/ResourceWatch';
 import { ResourceWatch } from '../../cluster/ResourceWatch';
 import { MANAGED_BY, MANAGED_BY_LABEL } from '../../domain/labels';
 import {
@@ -27,6 +25,7 @@ import {
 } from '../../domain/release/annotations';
 import { revisionKeyOf } from '../../domain/release/revision';
 import type { WatchDependencies } from '../ClusterWatches';
+import { watch } from '../ClusterWatches';
 import { controllerOf, trimMetadata } from '../trim';
 import {
   trimNamespace,
@@ -144,6 +143,8 @@ export function createReleaseWatches(
       transform: trimMetadata,
       indexers: {
         app: ({ metadata, spec }) => [`${metadata.namespace}/${spec.app}`],
+        owner: ({ metadata }) =>
+          metadata.ownerReferences?.map(({ uid }) => uid) ?? [],
         revision: ({ metadata }) =>
           metadata.annotations?.[REVISION_ANNOTATION]
             ? [
@@ -205,16 +206,4 @@ export function listWatches(watches: ReleaseWatches): ResourceWatch<any>[] {
   return Object.values(watches).filter(
     (one): one is ResourceWatch<any> => one instanceof ResourceWatch,
   );
-}
-
-function watch<K extends Kind>(
-  { timings, ...dependencies }: WatchDependencies,
-  options: Omit<ResourceWatchOptions<K>, 'connection' | 'client' | 'logger'>,
-): ResourceWatch<K> {
-  return new ResourceWatch({
-    ...dependencies,
-    watchSeconds: timings.watchSeconds,
-    maxSilenceMs: timings.watchSilenceMs,
-    ...options,
-  });
 }

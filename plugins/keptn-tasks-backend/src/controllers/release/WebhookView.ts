@@ -18,12 +18,16 @@ import type { V1Pod } from '@kubernetes/client-node';
 import type { ResourceWatch } from '../../cluster/ResourceWatch';
 import { CLEARED_REVISIONS } from '../../domain/release/annotations';
 import { lookUp } from '../../domain/release/identity/keys';
+import { revisionOwnerOf } from '../../domain/release/revision';
 import type { WebhookCluster } from '../../webhook/WebhookClusters';
 import type { WatchDependencies } from '../ClusterWatches';
 import { ourConfigMaps } from '../ClusterWatches';
 import { workloadOf } from './gate/observeGate';
 import type { ReleaseWatches } from './ReleaseWatches';
 import { createReleaseWatches } from './ReleaseWatches';
+
+/** Well below the time that deploy/gates/webhook.yaml gives an answer. */
+const SEEN_WITHIN_MS = 1_000;
 
 /**
  * What the webhook has to know of a cluster. Every replica that serves it has this view, whether it leads or not: an
@@ -79,16 +83,50 @@ export class WebhookView implements WebhookCluster {
     return this.watches.isOptedIn(namespace);
   }
 
+  async seen(pod: V1Pod, namespace: string): Promise<void> {
+    const isSeen = () => this.workloadOf(pod, namespace) !== undefined;
+    if (
+      this.ready() &&
+      this.isOptedIn(namespace) &&
+      revisionOwnerOf(pod) &&
+      !lookUp(pod.metadata, 'workload') &&
+      !isSeen()
+    ) {
+      await this.changed(isSeen);
+    }
+  }
+
   hasIdentity(pod: V1Pod, namespace: string): boolean {
-    const { metadata } = pod;
-    // A Pod that is being created may leave its namespace to the request.
-    const workload = workloadOf(this.watches, {
-      ...pod,
-      metadata: { ...metadata, namespace },
-    });
-    return [metadata, ...(workload?.words ?? [])].some(words =>
+    const workload = this.workloadOf(pod, namespace);
+    return [pod.metadata, ...(workload?.words ?? [])].some(words =>
       lookUp(words, 'workload'),
     );
+  }
+
+  private workloadOf(pod: V1Pod, namespace: string) {
+    // A Pod that is being created may leave its namespace to the request.
+    return workloadOf(this.watches, {
+      ...pod,
+      metadata: { ...pod.metadata, namespace },
+    });
+  }
+
+  /** Resolves when a change makes something so, or none has within the bound. */
+  private async changed(isSo: () => boolean): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    let ends: (() => void)[] = [];
+    await new Promise<void>(resolve => {
+      timer = setTimeout(resolve, SEEN_WITHIN_MS);
+      ends = this.all.map(watch =>
+        watch.onChange(() => {
+          if (isSo()) {
+            resolve();
+          }
+        }),
+      );
+    });
+    clearTimeout(timer);
+    ends.forEach(end => end());
   }
 
   isCleared(namespace: string, revisionKey: string): boolean {

@@ -28,17 +28,33 @@ interface Versions {
   KeptnWorkloadVersion: KeptnWorkloadVersion;
 }
 
+/** Tasks come through another watch than versions: what has ended is looked at again when theirs had time to catch up. */
+const CATCH_UP_MS = 2_000;
+
 /** Records versions that another operator leads through their phases. Touches nothing in the cluster. */
 export function recordVersions<K extends keyof Versions>(
   watch: ResourceWatch<K>,
   records: ReleaseRecords,
   project: (version: Versions[K]) => ProjectedRelease,
 ): Reconcile {
+  /** When the end of each was first seen, in milliseconds since 1970. */
+  const endSeenAt = new Map<string, number>();
+
   return async key => {
     const version = watch.cache.get(key) as Versions[K] | undefined;
-    if (version) {
-      await records.save(version, project(version));
+    if (!version) {
+      return {};
     }
+    if (version.status?.endTime) {
+      const { uid } = version.metadata;
+      const seenAt = endSeenAt.get(uid) ?? Date.now();
+      endSeenAt.set(uid, seenAt);
+      const waitMs = seenAt + CATCH_UP_MS - Date.now();
+      if (waitMs > 0) {
+        return { requeueAfterMs: waitMs };
+      }
+    }
+    await records.save(version, project(version));
     return {};
   };
 }

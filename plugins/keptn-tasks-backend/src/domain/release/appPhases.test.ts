@@ -31,12 +31,11 @@ const settings = { ...defaultReleaseSettings, discoverySeconds: 30 };
 
 function stateAt(seconds: number, status: KeptnWorkloadVersionStatus) {
   const cart = listed('cart', '2.3.0', aWorkloadVersion({ status }));
-  const look = appObservation({
-    version: anAppVersion({ metadata: { creationTimestamp: CREATED } }),
-    settings,
-    now: at(seconds),
-    workloads: [cart],
-  });
+  const look = appObservation(
+    anAppVersion({ metadata: { creationTimestamp: CREATED } }),
+    {},
+    { settings, now: at(seconds), workloads: [cart] },
+  );
   return stateOfWorkload(look, cart);
 }
 const ended = (status: 'Failed' | 'Deprecated', seconds: number) => ({

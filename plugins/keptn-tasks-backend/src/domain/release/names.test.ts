@@ -67,6 +67,13 @@ describe('objectName', () => {
     expect(isObjectName(objectName('shop-cart', version))).toBe(true);
   });
 
+  it('takes no longer for a very long version than for others', () => {
+    const version = `${'-'.repeat(200_000)}x`;
+    const startedAt = performance.now();
+    expect(isObjectName(objectName('shop-cart', version))).toBe(true);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
   it('D-62 makes two names of two originals', () => {
     const names = ['1.0.0+a', '1.0.0/a', '1.0.0 a', '1.0.0-a'].map(version =>
       workloadVersionName('shop-cart', version),

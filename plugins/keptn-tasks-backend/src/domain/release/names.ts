@@ -168,6 +168,8 @@ function joinParts(parts: string[]): string {
 function withHash(name: string, original: string, reserved = 0): string {
   const room = MAX_NAME - reserved - HASH_LENGTH - 1;
   const head = name
+    // What people write may be very long, and then these searches take very long.
+    .slice(0, 4 * MAX_NAME)
     .replace(/[^a-z0-9.-]/g, '-')
     .replace(/[-.]*\.[-.]*/g, '.')
     .slice(0, Math.max(0, room))

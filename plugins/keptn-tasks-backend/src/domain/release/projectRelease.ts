@@ -20,7 +20,6 @@ import { toIso } from '../time';
 import {
   RELEASE_GATE_ANNOTATION,
   RELEASE_GATE_AT_ANNOTATION,
-  RELEASE_GATE_BY_ANNOTATION,
 } from './annotations';
 import type { AppLook } from './appPhases';
 import { appPhases, missingWorkload, stateOfWorkload } from './appPhases';
@@ -227,7 +226,6 @@ function projectGates(
         at: toIso(
           annotations[RELEASE_GATE_AT_ANNOTATION] ?? metadata.creationTimestamp,
         )!,
-        ...defined({ by: annotations[RELEASE_GATE_BY_ANNOTATION] }),
       },
     }),
   };

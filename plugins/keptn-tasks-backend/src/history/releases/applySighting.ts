@@ -54,6 +54,8 @@ export function rowOfSighting(
     activated_at: null,
     asked_at: createdAt,
     deleted_at: null,
+    gate_by: null,
+    gate_at: null,
     hash: hashOf(sighting),
     body: toBody(bodyOfSighting(sighting)),
   };

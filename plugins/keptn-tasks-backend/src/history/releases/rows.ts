@@ -16,7 +16,7 @@
 
 import { createHash } from 'crypto';
 import type { Release } from 'backstage-plugin-keptn-tasks-common';
-import { toIso, toText } from '../columns';
+import { toIso, toMillis, toText } from '../columns';
 import type { ReleaseSighting } from '../ReleaseStore';
 import { defined } from '../rows';
 import type { ReleaseRow, SubjectReleaseRow, SubjectRow } from './tables';
@@ -44,6 +44,10 @@ export function toRelease(row: SubjectReleaseRow): Release {
   const body: ReleaseBody = bodyOf(row);
   return defined<Release>({
     ...body,
+    gateReleased: body.gateReleased && {
+      ...body.gateReleased,
+      ...whoLetGo(row, body.gateReleased.at),
+    },
     id: row.id,
     cluster: row.cluster,
     namespace: row.namespace,
@@ -57,6 +61,16 @@ export function toRelease(row: SubjectReleaseRow): Release {
     finishedAt: toIso(row.finished_at),
     activatedAt: toIso(row.activated_at),
   });
+}
+
+/**
+ * Who let the Pods go is known of what was asked through the API. An annotation can say anything.
+ */
+function whoLetGo(
+  { gate_by: by, gate_at: at }: Pick<ReleaseRow, 'gate_by' | 'gate_at'>,
+  annotatedAt: string,
+): { by?: string } {
+  return by !== null && toMillis(annotatedAt) === Number(at) ? { by } : {};
 }
 
 export function bodyOf(row: Pick<ReleaseRow, 'body'>): ReleaseBody {

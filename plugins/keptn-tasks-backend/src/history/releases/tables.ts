@@ -44,6 +44,8 @@ export interface ReleaseRow {
   activated_at: BigIntColumn | null;
   asked_at: BigIntColumn;
   deleted_at: BigIntColumn | null;
+  gate_by: string | null;
+  gate_at: BigIntColumn | null;
   hash: string;
   body: string;
 }

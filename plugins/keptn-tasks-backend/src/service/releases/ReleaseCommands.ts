@@ -79,7 +79,7 @@ export class ReleaseCommands
     request: ReleaseGateRequest,
     call: CallOptions,
   ): Promise<ReleaseDetail> {
-    const { access, reader, now } = this.#options;
+    const { access, reader, releases, now } = this.#options;
     const reason = request.reason.trim();
     return this.#audited('gate-release', id, call, { reason }, async () => {
       const { release, scope } = await reader.readable(
@@ -94,7 +94,14 @@ export class ReleaseCommands
       const cluster = this.#clusterOf(release, 'release a gate');
       const { uid } = await this.#objectOf(release);
       const by = access.callerOf(call.credentials);
-      await openGate(cluster, release, { uid, reason, by, at: now() });
+      const at = now();
+      await openGate(
+        cluster,
+        release,
+        { uid, reason, by, at },
+        // Before the cluster can tell of it.
+        () => releases.recordGateRelease(id, { by, at: at.toISOString() }),
+      );
       return reader.detail(id, scope);
     });
   }

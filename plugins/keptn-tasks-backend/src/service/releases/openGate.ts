@@ -25,11 +25,15 @@ import {
 import type { TaskCluster } from '../TaskCluster';
 import { askCluster, gone } from './askCluster';
 
-/** Lets the Pods of a workload's version go; who reconciles the cluster takes their gates away. */
+/**
+ * Lets the Pods of a workload's version go; who reconciles the cluster takes their gates away. `record` keeps who
+ * decided it, once it is known that there is something to decide.
+ */
 export async function openGate(
   cluster: TaskCluster,
   release: Release,
   decision: GateRelease & { uid: string },
+  record: () => Promise<void>,
 ): Promise<void> {
   if (release.kind !== 'workload') {
     throw new ConflictError(
@@ -49,6 +53,7 @@ export async function openGate(
         : `No Pod of ${release.name} waits for its checks: its deployment has begun`,
     );
   }
+  await record();
   await askCluster(cluster, object, () =>
     cluster.client.patch(
       'KeptnWorkloadVersion',

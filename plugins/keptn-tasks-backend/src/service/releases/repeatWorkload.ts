@@ -16,11 +16,9 @@
 
 import { ConflictError } from '@backstage/errors';
 import type { Release } from 'backstage-plugin-keptn-tasks-common';
-import {
-  ATTEMPT_ANNOTATION,
-  REPEAT_ANNOTATION,
-} from '../../domain/release/annotations';
+import { ATTEMPT_ANNOTATION } from '../../domain/release/annotations';
 import { attemptOf } from '../../domain/release/repeat';
+import { repeatAnnotations } from '../../domain/release/version/repeatAnnotations';
 import type { TaskCluster } from '../TaskCluster';
 import { askCluster, gone } from './askCluster';
 
@@ -54,7 +52,9 @@ export async function repeatWorkload(
         uid,
         resourceVersion: version.metadata.resourceVersion,
         annotations: {
-          [REPEAT_ANNOTATION]: at.toISOString(),
+          // Not before its end, which another clock has told.
+          ...repeatAnnotations(version, at.getTime()),
+          // As the history counts.
           [ATTEMPT_ANNOTATION]: String(attempt + 1),
         },
       },

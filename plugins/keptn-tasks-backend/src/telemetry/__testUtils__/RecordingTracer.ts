@@ -87,7 +87,8 @@ export class RecordingTracer implements Tracer {
   }
 
   private id(length: number): string {
-    return `${this.prefix}${this.spans.length + 1}`.padEnd(length, '0');
+    const count = String(this.spans.length + 1);
+    return this.prefix + count.padStart(length - this.prefix.length, '0');
   }
 }
 

@@ -27,6 +27,7 @@ import type { CreateReleaseController } from '../ReleaseController';
 import { Activations } from './Activations';
 import { ensureAppVersion } from './ensureAppVersion';
 import { recordedOnly } from './recordedOnly';
+import { removeEmptyApp } from './removeEmptyApp';
 import { supersedeAppVersions } from './supersedeAppVersions';
 import { wakeApps } from './wakeApps';
 
@@ -62,6 +63,9 @@ export const createAppController: CreateReleaseController = context => {
         return {};
       }
       assertLeader();
+      if (await removeEmptyApp(context, app)) {
+        return {};
+      }
       const current = await ensureAppVersion(context, app);
       if (!current) {
         return {};

@@ -18,7 +18,7 @@ import { ClusterError, isClusterError } from '../../../cluster/ClusterError';
 import { isControlledBy } from '../../../domain/ownership';
 import {
   appVersionManifest,
-  currentAppVersionName,
+  currentAppVersionNames,
 } from '../../../domain/release/app/appVersionManifest';
 import type {
   KeptnApp,
@@ -37,23 +37,41 @@ export async function ensureAppVersion(
   context: ReleaseContext,
   app: KeptnApp,
 ): Promise<KeptnAppVersion | undefined> {
-  const { namespace } = app.metadata;
-  const name = currentAppVersionName(app);
-  const known = context.watches.appVersions.cache.get({ namespace, name });
-  if (!known && !(await isCurrent(context, app))) {
-    return undefined;
-  }
-  const version = known ?? (await create(context, app, name));
+  const version = await findOrCreate(context, app);
   if (
+    version &&
     version.metadata.ownerReferences?.some(({ controller }) => controller) &&
     !isControlledBy(version, app)
   ) {
     throw new ClusterError(
       'conflict',
-      `KeptnAppVersion ${name} belongs to an earlier KeptnApp of this name; waiting until Kubernetes has removed it`,
+      `KeptnAppVersion ${version.metadata.name} belongs to an earlier KeptnApp of this name; waiting until Kubernetes has removed it`,
     );
   }
   return version;
+}
+
+/** The first of its names that is not somebody else's. */
+async function findOrCreate(
+  context: ReleaseContext,
+  app: KeptnApp,
+): Promise<KeptnAppVersion | undefined> {
+  const { namespace } = app.metadata;
+  const names = currentAppVersionNames(app);
+  for (const name of names) {
+    const known = context.watches.appVersions.cache.get({ namespace, name });
+    if (!known && !(await isCurrent(context, app))) {
+      return undefined;
+    }
+    const version = known ?? (await create(context, app, name));
+    if (version.spec.appName === app.metadata.name) {
+      return version;
+    }
+  }
+  throw new ClusterError(
+    'conflict',
+    `The names ${names.join(' and ')} belong to versions of other apps`,
+  );
 }
 
 /** Whether what is known of an app is what the cluster has; asked before anything that cannot be taken back. */
@@ -84,23 +102,24 @@ async function create(
     'app',
     `${namespace}/${app.metadata.name}`,
   );
+  const manifest = appVersionManifest(
+    app,
+    appContext,
+    previousVersion(app, others),
+    givenTrace({
+      metadata: appContext?.spec.metadata,
+      app: app.metadata.annotations,
+      namespace: watches.namespaces.cache.get({
+        namespace: '',
+        name: namespace,
+      })?.metadata?.annotations,
+    }),
+  );
   const stored = await client
-    .create(
-      'KeptnAppVersion',
-      appVersionManifest(
-        app,
-        appContext,
-        previousVersion(app, others),
-        givenTrace({
-          metadata: appContext?.spec.metadata,
-          app: app.metadata.annotations,
-          namespace: watches.namespaces.cache.get({
-            namespace: '',
-            name: namespace,
-          })?.metadata?.annotations,
-        }),
-      ),
-    )
+    .create('KeptnAppVersion', {
+      ...manifest,
+      metadata: { ...manifest.metadata, name },
+    })
     .catch(async error => {
       const live = isClusterError(error, 'already-exists')
         ? await client.get('KeptnAppVersion', { namespace, name })

@@ -46,27 +46,43 @@ export async function supersedeAppVersions(
   if (underWay.length > 0 && !(await isCurrent(context, app))) {
     return false;
   }
+  // The app first: one whose workload is superseded before it is counts as failed.
   for (const other of underWay) {
-    for (const version of abandoned(context, other, current)) {
-      await supersedeWorkloadVersion(context, version, by);
-      await cancelTasks(context, version.metadata.uid, supersededBy(by));
-    }
     await supersedeAppVersion(context, other, by);
   }
-  for (const { metadata, status } of others) {
-    const isEnded = underWay.some(one => one.metadata.uid === metadata.uid);
-    if (isEnded || status?.status === 'Deprecated') {
-      await cancelTasks(context, metadata.uid, supersededBy(by));
+  for (const other of others) {
+    const { uid } = other.metadata;
+    const isEnded = underWay.some(one => one.metadata.uid === uid);
+    if (!isEnded && other.status?.status !== 'Deprecated') {
+      continue;
+    }
+    await cancelTasks(context, uid, supersededBy(by));
+    // Of one that ended before, only what was left over by somebody who was interrupted here.
+    const heirs = isEnded ? [current] : heirsOf(context, current);
+    for (const version of abandoned(context, other, heirs)) {
+      await supersedeWorkloadVersion(context, version, by);
+      await cancelTasks(context, version.metadata.uid, supersededBy(by));
     }
   }
   return true;
 }
 
-/** Workload versions whose checks are under way for an attempt that is over, and that the next one does not list. */
+/** Attempts of the app whose workloads may be under way. */
+function heirsOf(
+  { watches }: ReleaseContext,
+  current: KeptnAppVersion,
+): KeptnAppVersion[] {
+  const { metadata, spec } = current;
+  return watches.appVersions.cache
+    .find('app', `${metadata.namespace}/${spec.appName}`)
+    .filter(({ status }) => status?.status !== 'Deprecated');
+}
+
+/** Workload versions whose checks are under way for an attempt that is over, and that none of the others lists. */
 function abandoned(
   { watches }: ReleaseContext,
   other: KeptnAppVersion,
-  current: KeptnAppVersion,
+  heirs: KeptnAppVersion[],
 ): KeptnWorkloadVersion[] {
   const { namespace } = other.metadata;
   return watches.workloadVersions.cache
@@ -77,6 +93,6 @@ function abandoned(
         !isVersionFinished(version) &&
         !isPastPreChecks(version) &&
         isListed(other, version) &&
-        !isListed(current, version),
+        !heirs.some(heir => isListed(heir, version)),
     );
 }

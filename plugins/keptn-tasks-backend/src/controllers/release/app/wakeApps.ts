@@ -27,6 +27,18 @@ export function wakeApps(
   const wakeOwner = ({ metadata, spec }: KeptnAppVersion) =>
     wake({ namespace: metadata.namespace, name: spec.appName });
   const ends = [
+    // The last workload that named it may be gone, or name another.
+    watches.workloads.onChange(change => {
+      if (change.type === 'added') {
+        return;
+      }
+      const { metadata, spec } = change.object;
+      const app =
+        change.type === 'modified' ? change.previous.spec.app : spec.app;
+      if (change.type === 'deleted' || app !== spec.app) {
+        wake({ namespace: metadata.namespace, name: app });
+      }
+    }),
     // It asks for another attempt.
     watches.apps.onChange(({ object }) => wake(object.metadata)),
     // It was deleted, or has ended: there may be one too many. Or a late writer has revived what was superseded.

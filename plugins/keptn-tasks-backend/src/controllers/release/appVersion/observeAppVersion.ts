@@ -17,7 +17,7 @@
 import type { ListedWorkload } from '../../../domain/release/appPhases';
 import {
   workloadObjectName,
-  workloadVersionName,
+  workloadVersionNames,
 } from '../../../domain/release/names';
 import type { AppVersionObservation } from '../../../domain/release/planAppVersion';
 import { attemptOf } from '../../../domain/release/repeat';
@@ -73,10 +73,19 @@ function listedWorkloads(
       name,
       version,
       workloadName,
-      workloadVersion: watches.workloadVersions.cache.get({
-        namespace: metadata.namespace,
-        name: workloadVersionName(workloadName, version),
-      }),
+      workloadVersion: workloadVersionNames(workloadName, version)
+        .map(one =>
+          watches.workloadVersions.cache.get({
+            namespace: metadata.namespace,
+            name: one,
+          }),
+        )
+        // One of another workload may be called alike.
+        .find(
+          one =>
+            one?.spec.workloadName === workloadName &&
+            one.spec.version.toLowerCase() === version.toLowerCase(),
+        ),
     };
   });
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { V1ConfigMap } from '@kubernetes/client-node';
+import type { V1ConfigMap, V1Namespace } from '@kubernetes/client-node';
 import { isClusterError } from '../../../cluster/ClusterError';
 import {
   ATTEMPT_ANNOTATION,
@@ -28,19 +28,23 @@ import {
   readClearedRevisions,
 } from '../../../domain/release/gate/clearedRevisions';
 import type { ObservedRevision } from '../../../domain/release/gate/ObservedRevision';
+import { workloadNameOf } from '../../../domain/release/identity/identify';
 import type { KeptnWorkloadVersion } from '../../../domain/release/resources';
 import type { Reconcile, Wake } from '../../Controller';
 import type { ReleaseContext } from '../ReleaseContext';
 import type { ReleaseController } from '../ReleaseController';
 import { isOptInNamespace } from '../ReleaseWatches';
+import { observeWorkload } from '../workload/observeWorkload';
+import { listOwnerKeys } from '../workload/ownerKeys';
+import { tellRefusal } from '../workload/tellRefusal';
 import { listRevisions, readRevisions } from './observeRevisions';
 
 /**
  * Keeps in every opted-in namespace the ConfigMap of the revisions whose Pods need no gate. Policy and webhook read it,
  * so that scaling, evictions and lost nodes never wait for us. The keys are the names of namespaces.
  *
- * Where a namespace opts out, its ConfigMap stays: nobody reads it, and it tells what ran should the namespace come
- * back.
+ * Where a namespace opts out, its ConfigMap goes: should the namespace come back, what was deployed meanwhile ran before
+ * it was looked after, like anything else that nobody checked.
  */
 export function createClearedRevisionsController(
   context: ReleaseContext,
@@ -52,7 +56,7 @@ export function createClearedRevisionsController(
 
     *keys() {
       for (const namespace of watches.namespaces.cache.values()) {
-        if (isOptInNamespace(namespace)) {
+        if (isOptInNamespace(namespace) || listOf(context, namespace)) {
           yield { namespace: '', name: namespace.metadata!.name! };
         }
       }
@@ -62,7 +66,10 @@ export function createClearedRevisionsController(
       const wakeNamespace = namespaceWaker(wake);
       const ends = [
         watches.namespaces.onChange(({ type, object }) => {
-          if (type !== 'deleted' && isOptInNamespace(object)) {
+          if (
+            type !== 'deleted' &&
+            (isOptInNamespace(object) || listOf(context, object))
+          ) {
             wakeNamespace(object.metadata!.name);
           }
         }),
@@ -98,24 +105,30 @@ function createReconcile(context: ReleaseContext): Reconcile {
       namespace: '',
       name: namespace,
     });
-    if (
-      !configMaps ||
-      !isOptInNamespace(found) ||
-      found?.metadata?.deletionTimestamp
-    ) {
+    if (!configMaps || !found || found.metadata?.deletionTimestamp) {
       return {};
     }
-    const existing = configMaps.cache.get({
-      namespace,
-      name: CLEARED_REVISIONS,
-    });
+    const existing = listOf(context, found);
+    if (!isOptInNamespace(found)) {
+      if (existing) {
+        const key = { namespace, name: CLEARED_REVISIONS };
+        const { uid } = existing.metadata!;
+        await client.delete('ConfigMap', key, { uid });
+      }
+      return {};
+    }
     // With the ConfigMap the policy begins to hold Pods, and what is not in it is held. So it has to know what is there.
     const revisions =
       existing && !watches.unread.has(namespace)
         ? listRevisions(watches, namespace)
         : await readRevisions(watches, client, namespace);
     if (!existing) {
-      configMaps.learn(await createOrTake(context, namespace, revisions));
+      try {
+        configMaps.learn(await createOrTake(context, namespace, revisions));
+      } catch (error) {
+        await tellWorkloads(context, namespace, error);
+        throw error;
+      }
       return {};
     }
     const desired = clearedRevisionsManifest(
@@ -130,6 +143,39 @@ function createReconcile(context: ReleaseContext): Reconcile {
     }
     return {};
   };
+}
+
+/** The ConfigMap of a namespace, as far as it is known. */
+function listOf(
+  { configMaps }: ReleaseContext,
+  { metadata }: V1Namespace,
+): V1ConfigMap | undefined {
+  return configMaps?.cache.get({
+    namespace: metadata!.name!,
+    name: CLEARED_REVISIONS,
+  });
+}
+
+/** Without the ConfigMap nothing is made for any workload of the namespace, and nothing else would say so. */
+async function tellWorkloads(
+  context: ReleaseContext,
+  namespace: string,
+  error: unknown,
+): Promise<void> {
+  const { watches } = context;
+  for (const key of listOwnerKeys(watches, namespace)) {
+    const observed = observeWorkload(watches, key);
+    const template = observed?.revision?.template;
+    if (
+      observed &&
+      workloadNameOf({ template, controller: observed.controller })
+    ) {
+      await tellRefusal(context, observed.owner, error, {
+        reason: 'CreateClearedRevisionsFailed',
+        what: `Nothing is checked in namespace ${namespace}, and Pods that are held there stay held, until ConfigMap ${CLEARED_REVISIONS} can be created`,
+      });
+    }
+  }
 }
 
 /** One that does not carry our label is not watched; it is taken over. */

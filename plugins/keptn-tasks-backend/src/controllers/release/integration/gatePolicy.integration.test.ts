@@ -172,9 +172,10 @@ describe('with the gate policy in the cluster', () => {
       const one = await harness.cluster.releaseOf('outside-outside-1.0.0');
       return one?.gateReleased ? one : undefined;
     }, 20_000);
-    expect(release.gateReleased).toMatchObject({
-      by: 'user:default/ada',
+    // Anybody can write a name into an annotation: it is no evidence.
+    expect(release.gateReleased).toEqual({
       reason: 'The check is wrong, see OPS-7',
+      at: expect.any(String),
     });
     expect(
       harness.workloadVersion('outside-outside-1.0.0')?.status?.status,

@@ -164,29 +164,30 @@ describe('with the webhook in the cluster', () => {
 
   it('Pods keep their gate when a check fails', async () => {
     harness.deploy('broken', { pre: 'fails', gated: false });
-    await harness.workloadEnded('broken-broken-1.0.0');
+    const { status } = await harness.workloadEnded('broken-broken-1.0.0');
+    expect(status?.status).toBe('Failed');
     await harness.gated('broken', 1);
   });
 
-  it('annotations that stand on the workload are enough', async () => {
-    register(leader, name => name !== 'annotated');
+  /** A Deployment whose Pod template has no annotations. */
+  const deployAnnotatedOutside = (name: string) =>
     harness.apply({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: {
-        name: 'outside',
+        name,
         namespace: 'shop',
         annotations: {
-          'keptn.sh/workload': 'outside',
+          'keptn.sh/workload': name,
           'keptn.sh/version': '1.0.0',
           'keptn.sh/pre-deployment-tasks': 'fails',
         },
       },
       spec: {
         replicas: 2,
-        selector: { matchLabels: { 'test/name': 'outside' } },
+        selector: { matchLabels: { 'test/name': name } },
         template: {
-          metadata: { labels: { 'test/name': 'outside' } },
+          metadata: { labels: { 'test/name': name } },
           spec: {
             terminationGracePeriodSeconds: 0,
             containers: [{ name: 'server', image: 'ghcr.io/example/o:1' }],
@@ -194,9 +195,28 @@ describe('with the webhook in the cluster', () => {
         },
       },
     });
+
+  it('annotations that stand on the workload are enough', async () => {
+    register(leader, name => name !== 'annotated');
+    deployAnnotatedOutside('outside');
     const { status } = await harness.workloadEnded('outside-outside-1.0.0');
     expect(status?.status).toBe('Failed');
     await harness.gated('outside', 2);
+  });
+
+  it('annotations that stand on the workload are enough too when its ReplicaSet is seen late', async () => {
+    const { faults } = harness.cluster.sandbox;
+    const slow = { verb: 'watch', resource: 'replicasets' };
+    faults.delay({ ...slow, milliseconds: 400 });
+    faults.dropWatches({ resource: 'replicasets', userAgent: 'keptn-tasks' });
+    await until(() => faults.openWatches('replicasets') === 0);
+    deployAnnotatedOutside('unseen');
+    await until(() => harness.pods('unseen').length === 2);
+    expect(harness.pods('unseen').map(pod => harness.isGated(pod))).toEqual([
+      true,
+      true,
+    ]);
+    faults.delay({ ...slow, milliseconds: 0 });
     register(leader);
   });
 

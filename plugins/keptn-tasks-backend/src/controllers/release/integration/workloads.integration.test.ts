@@ -251,6 +251,31 @@ describe('workloads around their deployment', () => {
     await harness.running('stuck', 1);
   });
 
+  it('take the app that was made of them along when they go, and stay in the history', async () => {
+    harness.deploy('short-lived', { pre: 'passes' });
+    const app = await harness.appEnded('short-lived', '1.0.0');
+    await harness.cluster.releaseEnded(app.metadata.name);
+    harness.cluster
+      .resource('apps/v1', 'Deployment')
+      .delete('shop', 'short-lived', { propagationPolicy: 'Background' });
+    const apps = harness.cluster.resource('lifecycle.keptn.sh/v1', 'KeptnApp');
+    await until(
+      () =>
+        !apps.get('shop', 'short-lived') &&
+        harness.appVersions('short-lived').length === 0,
+      60_000,
+    );
+    const place = { cluster: 'test', namespace: 'shop' };
+    await until(async () => {
+      const current = await harness.cluster.releases.current([place], {
+        previous: 0,
+      });
+      return !current.some(one => one.current.appName === 'short-lived');
+    }, 20_000);
+    const [kept] = await harness.cluster.releasesOf(app.metadata.name);
+    expect(kept.state).toBe('Succeeded');
+  });
+
   it('of two apps in one namespace have nothing to do with one another', async () => {
     harness.app('one', '1', { api: '1.0.0' });
     harness.app('two', '1', { web: '1.0.0' });

@@ -20,9 +20,17 @@ import type { ProjectedRelease } from '../../../domain/release/projectRelease';
 import { attemptOf } from '../../../domain/release/repeat';
 import type { ReleaseContext } from '../ReleaseContext';
 
-/** Stores what looks at versions find, and asks the history for nothing while that is what it holds already. */
+/** Looks under way are few; so many objects back, none is left. */
+const MAX_GONE = 2_000;
+
+/**
+ * Stores what looks at versions find, and asks the history for nothing while that is what it holds already. A look that
+ * is under way while its version is deleted does not bring it back: it would be shown as asked for from then on.
+ */
 export class ReleaseRecords {
   private readonly stored = new Map<string, string>();
+  private readonly saving = new Map<string, Promise<unknown>>();
+  private readonly gone = new Set<string>();
 
   constructor(
     private readonly context: Pick<
@@ -37,10 +45,10 @@ export class ReleaseRecords {
     const content = createHash('sha256')
       .update(JSON.stringify({ attempt, release }))
       .digest('base64');
-    if (this.stored.get(uid) === content) {
+    if (this.stored.get(uid) === content || this.gone.has(uid)) {
       return;
     }
-    await this.context.releases.save({
+    const saving = this.context.releases.save({
       cluster: this.context.config.name,
       namespace,
       kind: release.kind,
@@ -48,12 +56,25 @@ export class ReleaseRecords {
       attempt,
       release,
     });
-    this.stored.set(uid, content);
+    this.saving.set(uid, saving);
+    try {
+      await saving;
+    } finally {
+      this.saving.delete(uid);
+    }
+    if (!this.gone.has(uid)) {
+      this.stored.set(uid, content);
+    }
   }
 
   async deleted(uid: string): Promise<void> {
     const { config, releases, now } = this.context;
     this.stored.delete(uid);
+    this.gone.add(uid);
+    if (this.gone.size > MAX_GONE) {
+      this.gone.delete(this.gone.values().next().value!);
+    }
+    await this.saving.get(uid)?.catch(() => undefined);
     await releases.objectDeleted(config.name, uid, now().toISOString());
   }
 }

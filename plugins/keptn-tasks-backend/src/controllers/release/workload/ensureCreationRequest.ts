@@ -36,6 +36,8 @@ export async function ensureCreationRequest(
   const { watches, client } = context;
   const key = { namespace: workload.metadata.namespace, name: appName };
   if (
+    // Apps are not made of it any more; when it is gone it is made again.
+    workload.metadata.deletionTimestamp ||
     watches.creationRequests.cache.get(key) ||
     !lacksWorkload(watches.apps.cache.get(key), workload)
   ) {

@@ -21,11 +21,12 @@ import type {
   KeptnWorkloadVersion,
 } from '../../../domain/release/resources';
 import {
-  currentWorkloadVersionName,
+  isVersionAskedFor,
   workloadVersionManifest,
   workloadVersionPatch,
 } from '../../../domain/release/workload/workloadVersionManifest';
 import { previousVersion } from '../../../domain/release/version/previousVersion';
+import { workloadVersionNames } from '../../../domain/release/names';
 import type { ReleaseContext } from '../ReleaseContext';
 import { tellRefusal } from './tellRefusal';
 
@@ -35,13 +36,11 @@ export async function ensureWorkloadVersion(
   workload: KeptnWorkload,
 ): Promise<KeptnWorkloadVersion> {
   const { watches, client } = context;
+  const existing = await findOrCreate(context, workload);
   const key = {
     namespace: workload.metadata.namespace,
-    name: currentWorkloadVersionName(workload),
+    name: existing.metadata.name,
   };
-  const existing =
-    watches.workloadVersions.cache.get(key) ??
-    (await createOrGet(context, workload, key.name));
   if (
     existing.metadata.ownerReferences?.some(({ controller }) => controller) &&
     !isControlledBy(existing, workload)
@@ -60,6 +59,27 @@ export async function ensureWorkloadVersion(
   return stored;
 }
 
+/** The first of its names that is not somebody else's. */
+async function findOrCreate(
+  context: ReleaseContext,
+  workload: KeptnWorkload,
+): Promise<KeptnWorkloadVersion> {
+  const { namespace, name: workloadName } = workload.metadata;
+  const names = workloadVersionNames(workloadName, workload.spec.version);
+  for (const name of names) {
+    const version =
+      context.watches.workloadVersions.cache.get({ namespace, name }) ??
+      (await createOrGet(context, workload, name));
+    if (isVersionAskedFor(version, workload)) {
+      return version;
+    }
+  }
+  throw new ClusterError(
+    'conflict',
+    `The names ${names.join(' and ')} belong to versions of other workloads`,
+  );
+}
+
 async function createOrGet(
   context: ReleaseContext,
   workload: KeptnWorkload,
@@ -71,11 +91,15 @@ async function createOrGet(
     'workload',
     `${namespace}/${workload.metadata.name}`,
   );
+  const manifest = workloadVersionManifest(
+    workload,
+    previousVersion(workload, others),
+  );
   const stored = await client
-    .create(
-      'KeptnWorkloadVersion',
-      workloadVersionManifest(workload, previousVersion(workload, others)),
-    )
+    .create('KeptnWorkloadVersion', {
+      ...manifest,
+      metadata: { ...manifest.metadata, name },
+    })
     .catch(async error => {
       const live = isClusterError(error, 'already-exists')
         ? await client.get('KeptnWorkloadVersion', { namespace, name })

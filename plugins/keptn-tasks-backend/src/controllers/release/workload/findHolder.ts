@@ -71,13 +71,26 @@ export function isLeftOver(
   watches: ReleaseWatches,
   workload: KeptnWorkload,
 ): boolean {
+  return findLeaver(watches, workload) !== undefined;
+}
+
+/** The workload that a KeptnWorkload is left over from, and what it is called now, if anything. */
+export function findLeaver(
+  watches: ReleaseWatches,
+  workload: KeptnWorkload,
+): { key: ObjectKey; name?: string } | undefined {
   const holder = holderOf(watches, workload);
   const observed = holder && observeWorkload(watches, holder.key);
-  return (
-    observed?.revision !== undefined &&
-    (!holder?.uid || observed.owner.metadata.uid === holder.uid) &&
-    nameOf(observed) !== workload.metadata.name
-  );
+  if (
+    !observed?.revision ||
+    (holder?.uid && observed.owner.metadata.uid !== holder.uid)
+  ) {
+    return undefined;
+  }
+  const name = nameOf(observed);
+  return name === workload.metadata.name
+    ? undefined
+    : { key: holder!.key, name };
 }
 
 /** How a workload wants to be called. */

@@ -15,7 +15,7 @@
  */
 
 import type { V1Pod } from '@kubernetes/client-node';
-import { currentAppVersionName } from '../../../domain/release/app/appVersionManifest';
+import { currentAppVersionNames } from '../../../domain/release/app/appVersionManifest';
 import { isListed } from '../../../domain/release/app/planRepeats';
 import { isVersionFinished } from '../../../domain/release/repeat';
 import type { KeptnWorkloadVersion } from '../../../domain/release/resources';
@@ -62,10 +62,12 @@ function isListedByApp(
   const { namespace } = version.metadata;
   const { app } = version.spec;
   const owner = watches.apps.cache.get({ namespace, name: app });
-  const current = owner && currentAppVersionName(owner);
+  const current = owner ? currentAppVersionNames(owner) : [];
   return watches.appVersions.cache
     .find('app', `${namespace}/${app}`)
-    .filter(one => one.metadata.name === current || !isVersionFinished(one))
+    .filter(
+      one => current.includes(one.metadata.name) || !isVersionFinished(one),
+    )
     .some(one => isListed(one, version));
 }
 

@@ -26,7 +26,9 @@ import { Activations } from '../app/Activations';
 import type { ReleaseContext } from '../ReleaseContext';
 import type { CreateReleaseController } from '../ReleaseController';
 import { cancelTasks } from './cancelTasks';
+import { endLeftOver } from './endLeftOver';
 import { ensureWorkloadVersion } from './ensureWorkloadVersion';
+import { isLeftOver } from './findHolder';
 import { pruneWorkloadVersions } from './pruneWorkloadVersions';
 import { supersededBy, supersedeWorkloadVersion } from './supersede';
 import { wakeWorkloads } from './wakeWorkloads';
@@ -60,6 +62,10 @@ export const createWorkloadController: CreateReleaseController = context => {
         return {};
       }
       assertLeader();
+      if (isLeftOver(watches, workload)) {
+        await endLeftOver(context, workload);
+        return {};
+      }
       const version = await beginAfresh(
         context,
         await ensureWorkloadVersion(context, workload),

@@ -105,6 +105,27 @@ describe('evaluateObjective', () => {
 });
 
 describe('objectiveKeys', () => {
+  it.each([
+    ['target', `<${'1'.repeat(100_000)}x`, '1'],
+    ['value', '<1', `${'1'.repeat(100_000)}x`],
+  ])(
+    'takes no longer for a very long %s than for others',
+    (_, target, value) => {
+      const startedAt = performance.now();
+      const { status } = evaluateObjective(
+        { keptnMetricRef: { name: 'm' }, evaluationTarget: target },
+        {
+          apiVersion: 'metrics.keptn.sh/v1',
+          kind: 'KeptnMetric',
+          metadata: { name: 'm', namespace: 'shop' },
+          status: { value, rawValue: 'eA==' },
+        } as any,
+      );
+      expect(status).toBe('Failed');
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
+    },
+  );
+
   it('tells two objectives about one metric apart', () => {
     expect(objectiveKeys([objective('<5'), objective('>1')])).toEqual([
       'p95',

@@ -23,8 +23,10 @@ import type {
 /** One comparison of a definition. */
 export type Objective = KeptnEvaluationDefinitionSpec['objectives'][number];
 
-const TARGET = /^\s*([<>])\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*$/;
-const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+// No part may match what the one before it does: a text of many digits would be tried in very many ways.
+const TARGET =
+  /^\s*([<>])\s*([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)\s*$/;
+const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 /** Compares a metric with its target, and says in a sentence what is wrong when it does not hold. */
 export function evaluateObjective(

@@ -220,4 +220,21 @@ describe('planEvaluation', () => {
     expect(plan.requeueAfterMs).toBe(one.requeueAfterMs);
     expect(plan.evaluated).toBe(one.evaluated ?? false);
   });
+
+  it.each(['0', '1ns', '0.1s'])(
+    'waits a moment between tries, also with an interval of %s',
+    retryInterval => {
+      const plan = planEvaluation(
+        {
+          evaluation: anEvaluation(undefined, { retryInterval }),
+          definition,
+          metricsServed: true,
+          metric: () => undefined,
+        },
+        at(10),
+        { definitionGraceSeconds: 120 },
+      );
+      expect(plan.requeueAfterMs).toBe(500);
+    },
+  );
 });

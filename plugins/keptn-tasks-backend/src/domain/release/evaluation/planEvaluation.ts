@@ -33,6 +33,8 @@ type EvaluationStatus = NonNullable<KeptnEvaluation['status']>;
 
 const DEFAULT_RETRIES = 10;
 const DEFAULT_INTERVAL_MS = 5_000;
+/** Each try is a write; nobody may keep an API server busy with an interval of nothing. */
+const MIN_INTERVAL_MS = 500;
 
 /** All that a decision about an evaluation depends on. */
 export interface EvaluationObservation {
@@ -200,7 +202,10 @@ function patienceOf(
   const interval = spec.retryInterval ?? definition.spec.retryInterval ?? '';
   return {
     retries: Math.max(1, retries),
-    intervalMs: parseDurationMs(interval) ?? DEFAULT_INTERVAL_MS,
+    intervalMs: Math.max(
+      MIN_INTERVAL_MS,
+      parseDurationMs(interval) ?? DEFAULT_INTERVAL_MS,
+    ),
   };
 }
 

@@ -67,7 +67,7 @@ describe('a gate that goes', () => {
           ],
         }),
       },
-      'user:default/ada released the gate of shop-cart-1.0.0 by hand: flake, see OPS-7',
+      'The gate of shop-cart-1.0.0 was released by hand: flake, see OPS-7',
     ],
     [
       'because the revision ran before says so',

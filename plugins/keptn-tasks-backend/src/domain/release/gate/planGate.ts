@@ -123,9 +123,7 @@ function describeOpening(clearance: Clearance): Notice | undefined {
       return undefined;
     case 'hand':
       return opened(
-        `${clearance.who ?? 'Somebody'} released the gate of ${
-          clearance.version.metadata.name
-        } by hand: ${clearance.reason}`,
+        `The gate of ${clearance.version.metadata.name} was released by hand: ${clearance.reason}`,
       );
     case 'earlier-attempt':
       return opened(

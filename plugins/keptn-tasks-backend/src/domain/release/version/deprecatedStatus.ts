@@ -56,15 +56,14 @@ export function deprecatedWorkloadStatus(
   status: KeptnWorkloadVersionStatus | undefined,
   at: Date,
 ): KeptnWorkloadVersionStatus {
-  const { deploymentStatus, ...ended } = deprecated(
+  // Where its Pods were let go, they stay free.
+  const isLetGo = status?.deploymentStatus === 'Progressing';
+  return deprecated(
     status ?? {},
-    WORKLOAD_STATES,
+    WORKLOAD_STATES.filter(field => !isLetGo || field !== 'deploymentStatus'),
     WORKLOAD_ITEMS,
     at,
   );
-  // Its Pods were let go, and stay free.
-  const isLetGo = status?.deploymentStatus === 'Progressing';
-  return deploymentStatus && !isLetGo ? { deploymentStatus, ...ended } : ended;
 }
 
 /** The same of an app version's. */

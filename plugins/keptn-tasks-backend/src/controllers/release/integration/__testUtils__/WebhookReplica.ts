@@ -46,11 +46,12 @@ export class WebhookReplica {
     certificate: WebhookCertificateConfig,
     options: { port?: number; config?: Partial<ClusterConfig> } = {},
   ): WebhookReplica {
+    const served: { webhook?: WebhookServer } = {};
     const runtime = harness.cluster.startRuntime(
       { gates: 'webhook', ...options.config },
       {
         releases: harness.cluster.releaseOptions(),
-        webhook: () => webhook.health(),
+        webhook: () => served.webhook!.health(),
       },
     );
     const webhook = createWebhook(
@@ -60,6 +61,7 @@ export class WebhookReplica {
         logger: quietLogger,
       },
     );
+    served.webhook = webhook;
     void webhook.start();
     return new WebhookReplica(harness, runtime, webhook);
   }
