@@ -42,6 +42,8 @@ describe('keptnTasksPlugin', () => {
       .get('/api/keptn-tasks/.well-known/backstage/permissions/metadata')
       .expect(200);
     expect(body.permissions.map(({ name }: any) => name).sort()).toEqual([
+      'keptn-tasks.gate.release',
+      'keptn-tasks.release.repeat',
       'keptn-tasks.run.cancel',
       'keptn-tasks.run.create',
       'keptn-tasks.run.read',
