@@ -22,14 +22,19 @@ import type { KeptnWorkloadVersion } from './resources';
  * checks failed has no deployment (`Deprecated`), and one that still waits has none yet; both hold their Pods. A
  * deployment that failed later was begun, so that its Pods stay free.
  */
-export function isCleared({ metadata, status }: KeptnWorkloadVersion): boolean {
-  switch (status?.deploymentStatus) {
+export function isCleared(version: KeptnWorkloadVersion): boolean {
+  switch (version.status?.deploymentStatus) {
     case 'Progressing':
     case 'Succeeded':
     case 'Warning':
     case 'Failed':
       return true;
     default:
-      return Boolean(metadata.annotations?.[RELEASE_GATE_ANNOTATION]);
+      return isReleasedByHand(version);
   }
+}
+
+/** Whether somebody let the Pods of a version go, whatever its checks say. */
+export function isReleasedByHand({ metadata }: KeptnWorkloadVersion): boolean {
+  return Boolean(metadata.annotations?.[RELEASE_GATE_ANNOTATION]);
 }

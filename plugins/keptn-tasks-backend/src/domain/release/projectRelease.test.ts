@@ -159,6 +159,14 @@ describe('projectWorkloadVersion', () => {
       reason: 'known flake',
       at: iso(60),
     });
+    expect(project(released, {}, { askedFor: '2.3.0' }).rollout).toMatchObject({
+      desired: 2,
+    });
+    // Its Pods go as another version comes: what was seen of them stays.
+    expect(project(released, {}, { askedFor: '2.4.0' }).rollout).toEqual({
+      kind: 'Deployment',
+      name: 'cart',
+    });
   });
 
   it('lists what is to come before it begins, and what it waits for', () => {

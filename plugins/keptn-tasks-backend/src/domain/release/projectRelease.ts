@@ -30,6 +30,7 @@ import type { WorkloadVersionObservation } from './planWorkloadVersion';
 import { holdOfFailure, holdOfItems, holdOfRollout } from './projection/holdOf';
 import { appNotes, workloadNotes } from './projection/notes';
 import { defined, projectPhases, wireState } from './projection/projectPhases';
+import { isVersionFinished } from './repeat';
 import type { KeptnWorkloadVersion } from './resources';
 import type { VersionPlan } from './VersionPlan';
 import { workloadPhases } from './workloadPhases';
@@ -81,6 +82,9 @@ export function projectWorkloadVersion(
   const { kind, name, desired, updated, available, message } = rollout;
   const isSkipped =
     plan.status.deploymentStatus === 'Deprecated' && !isCleared(version);
+  const isPast =
+    isVersionFinished(observed.version) &&
+    observed.askedFor !== version.spec.version;
   const isReleasable = gatedPods.length > 0 && !isCleared(version);
   return {
     ...projectVersion(cluster, workloadPhases, look, plan),
@@ -90,10 +94,11 @@ export function projectWorkloadVersion(
     ...defined({
       hold: gatesKnown(workloadHold(look, plan, version), isReleasable),
     }),
-    // Nobody follows the Pods of a deployment that is skipped.
-    rollout: isSkipped
-      ? { kind, name }
-      : defined({ kind, name, desired, updated, available, message }),
+    // Nobody follows the Pods of a deployment that is skipped, or that another version has replaced.
+    rollout:
+      isSkipped || isPast
+        ? { kind, name }
+        : defined({ kind, name, desired, updated, available, message }),
     ...projectGates(gatedPods, version),
     ...someNotes(workloadNotes(look)),
   };

@@ -128,8 +128,11 @@ function bodyAfterEnd(kept: ReleaseBody, seen: ReleaseBody): ReleaseBody {
     // Pods may go on waiting, or be let go, after the checks have failed.
     hold: seen.hold,
     gatedPods: seen.gatedPods,
-    // Whoever let them go wants to see them run.
-    rollout: seen.gateReleased ? seen.rollout : kept.rollout,
+    // Whoever let them go wants to see them run, as long as anybody follows them.
+    rollout:
+      seen.gateReleased && seen.rollout?.desired !== undefined
+        ? seen.rollout
+        : kept.rollout,
   });
 }
 

@@ -17,6 +17,7 @@
 import type { V1OwnerReference } from '@kubernetes/client-node';
 import type { Change } from '../../../cluster/ResourceCache';
 import type { ClusterObject } from '../../../cluster/resourceKinds';
+import { isReleasedByHand } from '../../../domain/release/cleared';
 import { isVersionFinished } from '../../../domain/release/repeat';
 import type { KeptnWorkloadVersion } from '../../../domain/release/resources';
 import { revisionKey, revisionKeyOf } from '../../../domain/release/revision';
@@ -36,6 +37,12 @@ export function wakeWorkloadVersions(
     these.forEach(({ metadata }) => wake(metadata));
   const wakeUnfinished = (these: KeptnWorkloadVersion[]) =>
     wakeAll(these.filter(version => !isVersionFinished(version)));
+  const wakeFollowed = (these: KeptnWorkloadVersion[]) =>
+    wakeAll(
+      these.filter(
+        version => !isVersionFinished(version) || isReleasedByHand(version),
+      ),
+    );
   const ofReplicaSet = ({ metadata }: ClusterObject) => [
     ...versions.find('resource', metadata!.uid!),
     ...versions.find(
@@ -62,7 +69,7 @@ export function wakeWorkloadVersions(
     ];
   };
   const wakeResource = ({ object }: Change<ClusterObject>) =>
-    wakeUnfinished(versions.find('resource', object.metadata!.uid!));
+    wakeFollowed(versions.find('resource', object.metadata!.uid!));
 
   const ends = [
     wakeForItems(
@@ -83,18 +90,18 @@ export function wakeWorkloadVersions(
         versions.find('workload', `${metadata.namespace}/${metadata.name}`),
       ),
     ),
-    // How far the rollout is.
+    // How far the rollout is, also when somebody let its Pods go after all was over.
     watches.replicaSets.onChange(({ object }) =>
-      wakeUnfinished(ofReplicaSet(object)),
+      wakeFollowed(ofReplicaSet(object)),
     ),
     watches.deployments.onChange(({ object }) =>
-      wakeUnfinished(ofParent(object)),
+      wakeFollowed(ofParent(object)),
     ),
     watches.statefulSets.onChange(wakeResource),
     watches.daemonSets.onChange(wakeResource),
     // Tells which revision of a DaemonSet is its latest.
     watches.controllerRevisions.onChange(({ object }) =>
-      wakeUnfinished(
+      wakeFollowed(
         ownersOf(object.metadata?.ownerReferences).flatMap(({ uid }) =>
           versions.find('resource', uid),
         ),
@@ -107,9 +114,7 @@ export function wakeWorkloadVersions(
         wakeAll(ofPod(change.object));
       }
     }),
-    watches.rollouts?.onChange(({ object }) =>
-      wakeUnfinished(ofParent(object)),
-    ),
+    watches.rollouts?.onChange(({ object }) => wakeFollowed(ofParent(object))),
   ];
   return () => ends.forEach(end => end?.());
 }
