@@ -55,6 +55,14 @@ const pendingItem = (definition: string) => ({
   state: 'Pending' as const,
 });
 
+/** What has not begun while the first tasks are under way. */
+const afterPreTasks = {
+  preEvaluations: { state: 'Pending' as const },
+  deployment: { state: 'Pending' as const },
+  postTasks: { state: 'Pending' as const },
+  postEvaluations: { state: 'Pending' as const },
+};
+
 function completed(): Environment {
   const place = in_('completed');
   return anEnvironment({
@@ -129,10 +137,7 @@ function discovering(): Environment {
         createdAt: secondsAgo(9),
         phases: phasesOf('workload', {
           preTasks: { state: 'Pending', items: [pendingItem('smoke-test')] },
-          preEvaluations: { state: 'Pending' },
-          deployment: { state: 'Pending' },
-          postTasks: { state: 'Pending' },
-          postEvaluations: { state: 'Pending' },
+          ...afterPreTasks,
         }),
         hold: {
           reason: 'AppBeingDiscovered',
@@ -172,10 +177,7 @@ function waitingForTheApp(api: FakeKeptnTasksApi): Environment {
             }),
           ],
         },
-        preEvaluations: { state: 'Pending' },
-        deployment: { state: 'Pending' },
-        postTasks: { state: 'Pending' },
-        postEvaluations: { state: 'Pending' },
+        ...afterPreTasks,
         promotion: { state: 'Pending' },
       }),
       workloads: [
@@ -191,10 +193,7 @@ function waitingForTheApp(api: FakeKeptnTasksApi): Environment {
         finishedAt: undefined,
         phases: phasesOf('workload', {
           preTasks: { state: 'Pending', items: [pendingItem('smoke-test')] },
-          preEvaluations: { state: 'Pending' },
-          deployment: { state: 'Pending' },
-          postTasks: { state: 'Pending' },
-          postEvaluations: { state: 'Pending' },
+          ...afterPreTasks,
         }),
         hold: {
           reason: 'WaitsForApp',
@@ -251,10 +250,7 @@ function missingDefinition(): Environment {
               },
             ],
           },
-          preEvaluations: { state: 'Pending' },
-          deployment: { state: 'Pending' },
-          postTasks: { state: 'Pending' },
-          postEvaluations: { state: 'Pending' },
+          ...afterPreTasks,
         }),
         hold: {
           reason: 'DefinitionNotFound',
@@ -374,10 +370,7 @@ function repeated(api: FakeKeptnTasksApi): Environment {
               }),
             ],
           },
-          preEvaluations: { state: 'Pending' },
-          deployment: { state: 'Pending' },
-          postTasks: { state: 'Pending' },
-          postEvaluations: { state: 'Pending' },
+          ...afterPreTasks,
         }),
       }),
     ],

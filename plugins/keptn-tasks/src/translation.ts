@@ -81,6 +81,9 @@ export const keptnTasksTranslationRef = createTranslationRef({
       empty: 'empty',
       at: '{{relative}}, {{absolute}}',
     },
+    time: {
+      justNow: 'just now',
+    },
     connection: {
       polling:
         'Live updates are interrupted. This page asks again every ten seconds until they are back.',
@@ -217,12 +220,9 @@ export const keptnTasksTranslationRef = createTranslationRef({
         duration: 'Duration',
         where: 'Where',
       },
-      filters: 'Filters',
-      filterStates: 'States',
       filterKind: 'Level',
       filterWhat: 'App or workload',
       filterVersion: 'Version',
-      filterPlace: 'Where',
       paging: 'Pages of releases',
       new_one: '{{count}} new release',
       new_other: '{{count}} new releases',

@@ -16,6 +16,7 @@
 
 import { useMemo } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+import { writeFilters, type ListFilters } from '../lib/listFilters';
 
 /** What the address says about a list, and how to change it. */
 export interface ListAddress<TFilters> {
@@ -30,11 +31,10 @@ export interface ListAddress<TFilters> {
 /**
  * Keeps filters and page in the query string. The way back to newer pages is remembered beside the address, since a
  * cursor only leads to older rows; without it (a shared link) "newer" is the first page.
- * @param read - must be the same function each time, as `write`
+ * @param read - must be the same function each time
  */
-export function useListAddress<TFilters>(
+export function useListAddress<TFilters extends ListFilters>(
   read: (search: URLSearchParams) => TFilters,
-  write: (filters: TFilters) => URLSearchParams,
 ): ListAddress<TFilters> {
   const [search] = useSearchParams();
   const { state } = useLocation();
@@ -48,7 +48,7 @@ export function useListAddress<TFilters>(
   const newer: string[] = (state as { newer?: string[] } | null)?.newer ?? [];
 
   const go = (next: string | undefined, rest: string[], replace = false) => {
-    const params = write(filters);
+    const params = writeFilters(filters);
     if (next) params.set('cursor', next);
     navigate(
       { search: params.toString() },
@@ -59,7 +59,7 @@ export function useListAddress<TFilters>(
     filters,
     cursor,
     setFilters: next =>
-      navigate({ search: write(next).toString() }, { replace: true }),
+      navigate({ search: writeFilters(next).toString() }, { replace: true }),
     goOlder: next => go(next, [...newer, cursor ?? '']),
     goNewer: () => go(newer[newer.length - 1] || undefined, newer.slice(0, -1)),
     goNewest: () => go(undefined, []),

@@ -19,7 +19,8 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { ReleasePage } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksApiRef } from '../api/keptnTasksApiRef';
 import { isAboutRelease } from '../lib/hints';
-import { toReleasesQuery, type ReleaseFilters } from '../lib/releaseFilters';
+import { toListQuery } from '../lib/listFilters';
+import type { ReleaseFilters } from '../lib/releaseFilters';
 import { useLiveQuery, type LiveQuery } from './useLiveQuery';
 
 /**
@@ -34,7 +35,7 @@ export function useReleases(
 ): LiveQuery<ReleasePage> {
   const api = useApi(keptnTasksApiRef);
   const load = useCallback(
-    () => api.listReleases({ ...toReleasesQuery(entityRef, filters), cursor }),
+    () => api.listReleases({ ...toListQuery(entityRef, filters), cursor }),
     [api, entityRef, filters, cursor],
   );
   return useLiveQuery(load, isAboutRelease);

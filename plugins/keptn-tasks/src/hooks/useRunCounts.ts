@@ -18,7 +18,8 @@ import { useCallback } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { RunCounts } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksApiRef } from '../api/keptnTasksApiRef';
-import { toRunsQuery, type RunFilters } from '../lib/runFilters';
+import { toListQuery } from '../lib/listFilters';
+import type { RunFilters } from '../lib/runFilters';
 import { isAboutRun } from '../lib/hints';
 import { useLiveQuery, type LiveQuery } from './useLiveQuery';
 
@@ -29,7 +30,7 @@ export function useRunCounts(
 ): LiveQuery<RunCounts> {
   const api = useApi(keptnTasksApiRef);
   const load = useCallback(() => {
-    const { state: _, ...query } = toRunsQuery(entityRef, filters);
+    const { state: _, ...query } = toListQuery(entityRef, filters);
     return api.countRuns(query);
   }, [api, entityRef, filters]);
   return useLiveQuery(load, isAboutRun);

@@ -19,7 +19,8 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { RunPage } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksApiRef } from '../api/keptnTasksApiRef';
 import { isAboutRun } from '../lib/hints';
-import { toRunsQuery, type RunFilters } from '../lib/runFilters';
+import { toListQuery } from '../lib/listFilters';
+import type { RunFilters } from '../lib/runFilters';
 import { useLiveQuery, type LiveQuery } from './useLiveQuery';
 
 /**
@@ -35,7 +36,7 @@ export function useRuns(
   const { cursor, limit } = options;
   const api = useApi(keptnTasksApiRef);
   const load = useCallback(
-    () => api.listRuns({ ...toRunsQuery(entityRef, filters), cursor, limit }),
+    () => api.listRuns({ ...toListQuery(entityRef, filters), cursor, limit }),
     [api, entityRef, filters, cursor, limit],
   );
   return useLiveQuery(load, isAboutRun);

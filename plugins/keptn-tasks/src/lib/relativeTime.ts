@@ -26,14 +26,17 @@ const STEPS: Array<{ unit: Intl.RelativeTimeFormatUnit; ms: number }> = [
 /**
  * How long ago something was, or how soon it will be, in the reader's language. Seconds are told in tens, so that the
  * words stand still long enough to be read.
+ * @param justNow - what is said of the last ten seconds; "now" would not fit into "failed now"
  */
 export function formatRelativeTime(
   at: string,
   now: number,
+  justNow: string,
   locale?: string,
 ): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const distance = Date.parse(at) - now;
+  if (Math.abs(distance) < 10_000) return justNow;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const step = STEPS.find(({ ms }) => Math.abs(distance) >= ms);
   return step
     ? format.format(Math.trunc(distance / step.ms), step.unit)

@@ -16,10 +16,10 @@
 
 import {
   RELEASE_STATES,
-  type ListReleasesQuery,
   type ReleaseKind,
   type ReleaseState,
 } from 'backstage-plugin-keptn-tasks-common';
+import { filterReader } from './listFilters';
 
 /** What narrows the list of releases down. Lives in the query string, so that a list can be shared. */
 export interface ReleaseFilters {
@@ -33,43 +33,18 @@ export interface ReleaseFilters {
   namespace?: string;
 }
 
-const KINDS: readonly ReleaseKind[] = ['app', 'workload'];
+/** The levels to choose from. */
+export const RELEASE_KINDS: readonly ReleaseKind[] = ['app', 'workload'];
 
 /** Reads the filters; what no filter knows is left out. */
 export function readReleaseFilters(search: URLSearchParams): ReleaseFilters {
-  const text = (name: string) => search.get(name) || undefined;
-  const wanted = search.getAll('state');
+  const { text, oneOf, states, place } = filterReader(search);
   return {
-    states: RELEASE_STATES.filter(state => wanted.includes(state)),
-    kind: KINDS.find(kind => kind === search.get('kind')),
+    states: states(RELEASE_STATES),
+    kind: oneOf('kind', RELEASE_KINDS),
     app: text('app'),
     workload: text('workload'),
     version: text('version'),
-    cluster: text('cluster'),
-    namespace: text('namespace'),
+    ...place(),
   };
-}
-
-/** Writes the filters, without what is not set. */
-export function writeReleaseFilters(filters: ReleaseFilters): URLSearchParams {
-  const { states, ...rest } = filters;
-  const search = new URLSearchParams();
-  states.forEach(state => search.append('state', state));
-  for (const [name, value] of Object.entries(rest)) {
-    if (value) search.set(name, value);
-  }
-  return search;
-}
-
-/** Whether anything is narrowed down at all. */
-export function hasReleaseFilters(filters: ReleaseFilters): boolean {
-  return writeReleaseFilters(filters).size > 0;
-}
-
-/** The filters as the API takes them. */
-export function toReleasesQuery(
-  entityRef: string,
-  { states, ...rest }: ReleaseFilters,
-): ListReleasesQuery {
-  return { entityRef, ...rest, state: states.length > 0 ? states : undefined };
 }

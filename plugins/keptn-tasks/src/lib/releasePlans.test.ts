@@ -23,13 +23,15 @@ import {
   aRelease,
   phasesOf,
 } from '../__testUtils__/releaseBuilders';
-import { currentOf, releaseOfRun, shownRunIds } from './environments';
-import { filtersOfRun } from './releaseOfRun';
 import {
-  hasReleaseFilters,
-  readReleaseFilters,
-  writeReleaseFilters,
-} from './releaseFilters';
+  currentOf,
+  describePlace,
+  releaseOfRun,
+  shownRunIds,
+} from './environments';
+import { filtersOfRun } from './releaseOfRun';
+import { hasFilters, writeFilters } from './listFilters';
+import { readReleaseFilters } from './releaseFilters';
 import { canRepeat, planRepeat } from './repeatPlan';
 
 describe('repeating', () => {
@@ -84,13 +86,13 @@ describe('release filters', () => {
       cluster: 'production',
       namespace: 'shop',
     };
-    const search = new URLSearchParams(writeReleaseFilters(filters).toString());
+    const search = new URLSearchParams(writeFilters(filters).toString());
     expect(readReleaseFilters(search)).toEqual(filters);
   });
 
   it('ignore what they do not know', () => {
     const search = new URLSearchParams('state=Odd&kind=pod&cursor=x&version=');
-    expect(hasReleaseFilters(readReleaseFilters(search))).toBe(false);
+    expect(hasFilters(readReleaseFilters(search))).toBe(false);
   });
 });
 
@@ -154,5 +156,18 @@ describe('the version that is asked for now', () => {
     expect(
       currentOf(aRelease({ namespace: 'elsewhere' }), environments),
     ).toBeUndefined();
+  });
+});
+
+describe('the place of a release', () => {
+  it.each([
+    ['Production EU', 'Production EU'],
+    // "Sandbox · sandbox/shop" would say the same twice.
+    ['Sandbox', undefined],
+    ['sandbox', undefined],
+    [undefined, undefined],
+  ])('with the cluster titled %p has the title %p', (clusterTitle, title) => {
+    const place = { cluster: 'sandbox', namespace: 'shop', clusterTitle };
+    expect(describePlace(place)).toEqual({ title, address: 'sandbox/shop' });
   });
 });

@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 
-import { hasRunFilters, readRunFilters, writeRunFilters } from './runFilters';
+import { hasFilters, writeFilters } from './listFilters';
+import { readRunFilters } from './runFilters';
 
 describe('run filters', () => {
   it('come back from the address as they were', () => {
@@ -26,13 +27,13 @@ describe('run filters', () => {
       cluster: 'production',
       namespace: 'shop',
     };
-    expect(readRunFilters(writeRunFilters(filters))).toEqual(filters);
+    expect(readRunFilters(writeFilters(filters))).toEqual(filters);
   });
 
   it('ignore what they do not know', () => {
     const filters = readRunFilters(
       new URLSearchParams('state=Odd&phase=never&trigger=&cursor=abc'),
     );
-    expect(hasRunFilters(filters)).toBe(false);
+    expect(hasFilters(filters)).toBe(false);
   });
 });

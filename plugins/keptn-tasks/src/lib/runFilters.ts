@@ -16,11 +16,11 @@
 
 import {
   RUN_STATES,
-  type ListRunsQuery,
   type Phase,
   type RunState,
   type Trigger,
 } from 'backstage-plugin-keptn-tasks-common';
+import { filterReader } from './listFilters';
 
 /** What narrows the list of runs down. Lives in the query string, so that a list can be shared. */
 export interface RunFilters {
@@ -32,8 +32,16 @@ export interface RunFilters {
   namespace?: string;
 }
 
-const PHASES: readonly Phase[] = ['pre', 'post', 'promotion', 'none'];
-const TRIGGERS: ReadonlyArray<Trigger['source']> = [
+/** The phases to choose from. */
+export const RUN_PHASES: readonly Phase[] = [
+  'pre',
+  'post',
+  'promotion',
+  'none',
+];
+
+/** What a run can be started by. */
+export const RUN_TRIGGERS: ReadonlyArray<Trigger['source']> = [
   'portal',
   'rerun',
   'cluster',
@@ -42,40 +50,12 @@ const TRIGGERS: ReadonlyArray<Trigger['source']> = [
 
 /** Reads the filters; what no filter knows is left out. */
 export function readRunFilters(search: URLSearchParams): RunFilters {
-  const text = (name: string) => search.get(name) || undefined;
-  const oneOf = <T extends string>(name: string, known: readonly T[]) =>
-    known.find(value => value === search.get(name));
-  const wanted = search.getAll('state');
+  const { text, oneOf, states, place } = filterReader(search);
   return {
-    states: RUN_STATES.filter(state => wanted.includes(state)),
+    states: states(RUN_STATES),
     definition: text('definition'),
-    phase: oneOf('phase', PHASES),
-    trigger: oneOf('trigger', TRIGGERS),
-    cluster: text('cluster'),
-    namespace: text('namespace'),
+    phase: oneOf('phase', RUN_PHASES),
+    trigger: oneOf('trigger', RUN_TRIGGERS),
+    ...place(),
   };
-}
-
-/** Writes the filters, without what is not set. */
-export function writeRunFilters(filters: RunFilters): URLSearchParams {
-  const { states, ...rest } = filters;
-  const search = new URLSearchParams();
-  states.forEach(state => search.append('state', state));
-  for (const [name, value] of Object.entries(rest)) {
-    if (value) search.set(name, value);
-  }
-  return search;
-}
-
-/** Whether anything is narrowed down at all. */
-export function hasRunFilters(filters: RunFilters): boolean {
-  return writeRunFilters(filters).size > 0;
-}
-
-/** The filters as the API takes them. */
-export function toRunsQuery(
-  entityRef: string,
-  { states, ...rest }: RunFilters,
-): ListRunsQuery {
-  return { entityRef, ...rest, state: states.length > 0 ? states : undefined };
 }

@@ -20,23 +20,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DefinitionList } from 'backstage-plugin-keptn-tasks-common';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
+import { NoPlaces } from '../Tasks/NoPlaces';
 
 /** Names the places that cannot be used at the moment; the rest works. */
 export function TargetsBanner(props: { list: DefinitionList | undefined }) {
   const { list } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   if (!list) return null;
-  if (list.problem) {
-    return (
-      <Alert
-        role="status"
-        status="warning"
-        icon
-        title={t('targets.none')}
-        description={list.problem}
-      />
-    );
-  }
+  if (list.problem) return <NoPlaces problem={list.problem} />;
   const away = list.targets.filter(({ available }) => !available);
   if (away.length === 0) return null;
   const messages = [...new Set(away.map(({ message }) => message))];

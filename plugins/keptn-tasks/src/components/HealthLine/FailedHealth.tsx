@@ -14,59 +14,37 @@
  * limitations under the License.
  */
 
-import { ButtonLink } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Run } from 'backstage-plugin-keptn-tasks-common';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
-import { useTasks } from '../Tasks/TasksContext';
-import { PermittedButton } from '../Tasks/PermittedButton';
+import { RunActions } from '../Tasks/RunActions';
 import { RelativeTime } from '../Time/RelativeTime';
-import styles from './HealthLine.module.css';
+import { Line } from './Line';
+import { Why } from './Why';
 
 /** What failed, where and why, with the way to its log and to another try. */
 export function FailedHealth(props: { run: Run; others: number }) {
   const { run, others } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const { paths, permissions, openRerun } = useTasks();
   const words = {
     task: run.definition.name,
     when: <RelativeTime at={run.finishedAt ?? run.createdAt} />,
     place: formatPlace(run),
   };
   return (
-    <>
-      <p className={styles.sentence}>
-        {run.version
-          ? t('health.failedVersion', { ...words, version: run.version })
-          : t('health.failed', words)}
-        {run.message && <span className={styles.why}>{run.message}</span>}
-        {others > 0 && (
-          <span className={styles.why}>
-            {t('health.others', { count: others })}
-          </span>
-        )}
-      </p>
-      <div className={styles.actions}>
-        <ButtonLink variant="secondary" href={paths.run(run.id, 'tab=log')}>
-          {t('health.openLog')}
-        </ButtonLink>
-        <PermittedButton
-          variant="secondary"
-          reasonAgainst={
-            permissions.mayRun
-              ? undefined
-              : t(
-                  permissions.loading
-                    ? 'permission.checking'
-                    : 'permission.run',
-                )
-          }
-          onPress={() => openRerun(run.id)}
-        >
-          {t('health.runAgain')}
-        </PermittedButton>
-      </div>
-    </>
+    <Line
+      kind="failed"
+      sentence={
+        <>
+          {run.version
+            ? t('health.failedVersion', { ...words, version: run.version })
+            : t('health.failed', words)}
+          {run.message && <Why>{run.message}</Why>}
+          {others > 0 && <Why>{t('health.others', { count: others })}</Why>}
+        </>
+      }
+      actions={<RunActions runId={run.id} />}
+    />
   );
 }

@@ -14,13 +14,6 @@
  * limitations under the License.
  */
 
-import { Skeleton } from '@backstage/ui';
-import {
-  RiCheckboxCircleFill,
-  RiCloseCircleFill,
-  RiInformationLine,
-  RiLoader4Line,
-} from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { EntityHealth } from '../../lib/entityHealth';
 import type { RunHealth } from '../../lib/runHealth';
@@ -29,7 +22,6 @@ import { FailedHealth } from './FailedHealth';
 import { Line } from './Line';
 import { PassedSentence } from './PassedSentence';
 import { ReleaseHealthLine } from './ReleaseHealthLine';
-import styles from './HealthLine.module.css';
 
 /** One sentence that answers "is anything wrong?", and what to do when something is. */
 export function HealthLine(props: {
@@ -39,11 +31,7 @@ export function HealthLine(props: {
   const { health } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   if (!health) {
-    return (
-      <Line tone="neutral" icon={<Skeleton width={20} height={20} rounded />}>
-        <p className={styles.sentence}>{t('health.checking')}</p>
-      </Line>
-    );
+    return <Line kind="checking" sentence={t('health.checking')} />;
   }
   return health.about === 'releases' ? (
     <ReleaseHealthLine health={health.health} />
@@ -57,32 +45,19 @@ function RunHealthLine(props: { health: RunHealth }) {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   switch (health.kind) {
     case 'failed':
-      return (
-        <Line tone="danger" icon={<RiCloseCircleFill aria-hidden />}>
-          <FailedHealth run={health.run} others={health.others} />
-        </Line>
-      );
+      return <FailedHealth run={health.run} others={health.others} />;
     case 'running':
       return (
-        <Line tone="info" icon={<RiLoader4Line aria-hidden />}>
-          <p className={styles.sentence}>
-            {t('health.running', { count: health.runs.length })}
-          </p>
-        </Line>
+        <Line
+          kind="underWay"
+          sentence={t('health.running', { count: health.runs.length })}
+        />
       );
     case 'passed':
       return (
-        <Line tone="success" icon={<RiCheckboxCircleFill aria-hidden />}>
-          <p className={styles.sentence}>
-            <PassedSentence run={health.last} />
-          </p>
-        </Line>
+        <Line kind="passed" sentence={<PassedSentence run={health.last} />} />
       );
     default:
-      return (
-        <Line tone="neutral" icon={<RiInformationLine aria-hidden />}>
-          <p className={styles.sentence}>{t('health.none')}</p>
-        </Line>
-      );
+      return <Line kind="none" sentence={t('health.none')} />;
   }
 }

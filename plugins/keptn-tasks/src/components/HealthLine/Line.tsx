@@ -15,27 +15,53 @@
  */
 
 import type { ReactNode } from 'react';
+import { Skeleton } from '@backstage/ui';
+import {
+  RiCheckboxCircleFill,
+  RiCloseCircleFill,
+  RiErrorWarningFill,
+  RiInformationLine,
+  RiLoader4Line,
+  RiTimeLine,
+} from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Tone } from '../../lib/stateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
 import styles from './HealthLine.module.css';
 
+const LOOKS = {
+  checking: {
+    tone: 'neutral',
+    icon: <Skeleton width={20} height={20} rounded />,
+  },
+  none: { tone: 'neutral', icon: <RiInformationLine aria-hidden /> },
+  passed: { tone: 'success', icon: <RiCheckboxCircleFill aria-hidden /> },
+  underWay: { tone: 'info', icon: <RiLoader4Line aria-hidden /> },
+  waiting: { tone: 'waiting', icon: <RiTimeLine aria-hidden /> },
+  warning: { tone: 'waiting', icon: <RiErrorWarningFill aria-hidden /> },
+  held: { tone: 'danger', icon: <RiCloseCircleFill aria-hidden /> },
+  failed: { tone: 'danger', icon: <RiCloseCircleFill aria-hidden /> },
+} as const;
+
 /** The box around the sentence, in the colour of its answer. */
 export function Line(props: {
-  tone: Tone;
-  icon: ReactNode;
-  children: ReactNode;
+  kind: keyof typeof LOOKS;
+  sentence: ReactNode;
+  /** What can be done about it. */
+  actions?: ReactNode;
 }) {
+  const { kind, sentence, actions } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
+  const { tone, icon } = LOOKS[kind];
   return (
     <section
       className={styles.line}
-      data-tone={props.tone}
+      data-tone={tone}
       aria-label={t('health.label')}
       aria-live="polite"
     >
-      {props.icon}
-      {props.children}
+      {icon}
+      <p className={styles.sentence}>{sentence}</p>
+      {actions && <div className={styles.actions}>{actions}</div>}
     </section>
   );
 }

@@ -15,14 +15,6 @@
  */
 
 import { ButtonLink } from '@backstage/ui';
-import {
-  RiCheckboxCircleFill,
-  RiCloseCircleFill,
-  RiErrorWarningFill,
-  RiInformationLine,
-  RiLoader4Line,
-  RiTimeLine,
-} from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from 'backstage-plugin-keptn-tasks-common';
 import { formatPlace } from '../../lib/place';
@@ -35,14 +27,7 @@ import { useTasks } from '../Tasks/TasksContext';
 import { Elapsed } from '../Time/Elapsed';
 import { RelativeTime } from '../Time/RelativeTime';
 import { Line } from './Line';
-import styles from './HealthLine.module.css';
-
-const TROUBLES = {
-  held: { tone: 'danger', icon: <RiCloseCircleFill aria-hidden /> },
-  failed: { tone: 'danger', icon: <RiCloseCircleFill aria-hidden /> },
-  waiting: { tone: 'waiting', icon: <RiTimeLine aria-hidden /> },
-  warning: { tone: 'waiting', icon: <RiErrorWarningFill aria-hidden /> },
-} as const;
+import { Why } from './Why';
 
 /** Why it is not deploying, what has failed, or that everything is well. */
 export function ReleaseHealthLine(props: { health: ReleaseHealth }) {
@@ -55,15 +40,16 @@ export function ReleaseHealthLine(props: { health: ReleaseHealth }) {
     case 'waiting':
     case 'warning':
       return (
-        <Line {...TROUBLES[health.kind]}>
-          <p className={styles.sentence}>
-            <TroubleSentence kind={health.kind} trouble={health.trouble} />
-            {health.trouble.message && (
-              <span className={styles.why}>{health.trouble.message}</span>
-            )}
-            <Others count={health.others} />
-          </p>
-          <div className={styles.actions}>
+        <Line
+          kind={health.kind}
+          sentence={
+            <>
+              <TroubleSentence kind={health.kind} trouble={health.trouble} />
+              {health.trouble.message && <Why>{health.trouble.message}</Why>}
+              <Others count={health.others} />
+            </>
+          }
+          actions={
             <TroubleActions kind={health.kind} trouble={health.trouble}>
               {!health.trouble.runId && (
                 <ButtonLink
@@ -74,55 +60,43 @@ export function ReleaseHealthLine(props: { health: ReleaseHealth }) {
                 </ButtonLink>
               )}
             </TroubleActions>
-          </div>
-        </Line>
+          }
+        />
       );
     case 'problems':
       return (
-        <Line tone="waiting" icon={<RiErrorWarningFill aria-hidden />}>
-          <p className={styles.sentence}>
-            {t('health.release.problems', {
-              name: `${health.problem.kind} ${health.problem.name}`,
-              place: formatPlace(health.environment),
-            })}
-            <span className={styles.why}>{health.problem.messages[0]}</span>
-            <Others count={health.others} />
-          </p>
-        </Line>
+        <Line
+          kind="warning"
+          sentence={
+            <>
+              {t('health.release.problems', {
+                name: `${health.problem.kind} ${health.problem.name}`,
+                place: formatPlace(health.environment),
+              })}
+              <Why>{health.problem.messages[0]}</Why>
+              <Others count={health.others} />
+            </>
+          }
+        />
       );
     case 'underWay':
       return (
-        <Line tone="info" icon={<RiLoader4Line aria-hidden />}>
-          <p className={styles.sentence}>
-            <UnderWay releases={health.releases} />
-          </p>
-        </Line>
+        <Line
+          kind="underWay"
+          sentence={<UnderWay releases={health.releases} />}
+        />
       );
     case 'passed':
-      return (
-        <Line tone="success" icon={<RiCheckboxCircleFill aria-hidden />}>
-          <p className={styles.sentence}>
-            <Passed release={health.last} />
-          </p>
-        </Line>
-      );
+      return <Line kind="passed" sentence={<Passed release={health.last} />} />;
     default:
-      return (
-        <Line tone="neutral" icon={<RiInformationLine aria-hidden />}>
-          <p className={styles.sentence}>{t('health.none')}</p>
-        </Line>
-      );
+      return <Line kind="none" sentence={t('health.none')} />;
   }
 }
 
 function Others(props: { count: number }) {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   if (props.count === 0) return null;
-  return (
-    <span className={styles.why}>
-      {t('health.release.others', { count: props.count })}
-    </span>
-  );
+  return <Why>{t('health.release.others', { count: props.count })}</Why>;
 }
 
 function UnderWay(props: { releases: Release[] }) {

@@ -15,31 +15,20 @@
  */
 
 import { useCallback, useState } from 'react';
-import {
-  Alert,
-  Button,
-  Checkbox,
-  CheckboxGroup,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  TextAreaField,
-} from '@backstage/ui';
+import { Alert, Checkbox, CheckboxGroup, TextAreaField } from '@backstage/ui';
 import { RiLockUnlockLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from 'backstage-plugin-keptn-tasks-common';
 import { useReleaseGate } from '../../hooks/useReleaseGate';
-import { errorMessage } from '../../lib/apiError';
 import { formatActor } from '../../lib/person';
 import { formatPlace } from '../../lib/place';
 import { releaseLabel } from '../../lib/releaseNames';
 import { keptnTasksTranslationRef } from '../../translation';
+import { ConfirmDialog } from '../ConfirmDialog/ConfirmDialog';
+import { Refusal } from '../ConfirmDialog/Refusal';
 import { fieldError } from '../RunDialog/fieldError';
 import { useSignedInAs } from '../RunDialog/useSignedInAs';
 import { useTasks } from '../Tasks/TasksContext';
-import theme from '../Theme/readable.module.css';
 import { GatePlan } from './GatePlan';
 
 const REASON_LEAST = 3;
@@ -84,81 +73,59 @@ export function GateDialog(props: {
     }
   };
   return (
-    <Dialog
-      isOpen
-      onOpenChange={open => !open && onClose()}
+    <ConfirmDialog
+      title={t('gateDialog.title', { place: formatPlace(props.releases[0]) })}
       width={600}
-      className={theme.readable}
-    >
-      <DialogHeader>
-        {t('gateDialog.title', { place: formatPlace(props.releases[0]) })}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          {props.releases.length > 1 && (
-            <CheckboxGroup
-              label={t('gateDialog.which')}
-              value={wanted}
-              onChange={setWanted}
-            >
-              {waiting.map(release => (
-                <Checkbox key={release.id} value={release.id}>
-                  {nameOf(release)}
-                </Checkbox>
-              ))}
-            </CheckboxGroup>
-          )}
-          {attempted && chosen.length === 0 && (
-            <Alert
-              role="alert"
-              status="danger"
-              icon
-              title={t('gateDialog.whichMissing')}
-            />
-          )}
-          <GatePlan releases={chosen} />
-          <TextAreaField
-            label={t('gateDialog.reason')}
-            description={t('gateDialog.reasonHint', {
-              who: who ? formatActor(who) : t('trigger.someone'),
-            })}
-            value={reason}
-            onChange={setReason}
-            rows={2}
-            maxLength={REASON_MOST}
-            isRequired
-            {...fieldError(
-              attempted && tooShort ? t('gateDialog.reasonMissing') : undefined,
-            )}
-          />
-          {error && (
-            <Alert
-              role="alert"
-              status="danger"
-              icon
-              title={t('gateDialog.failed')}
-              description={errorMessage(error)}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('gateDialog.keep')}
-        </Button>
-        <Button
-          variant="primary"
-          destructive
-          className={theme.danger}
-          iconStart={<RiLockUnlockLine />}
-          isPending={pending}
-          onPress={submit}
-        >
-          {chosen.length > 1
+      keep={t('gateDialog.keep')}
+      confirm={{
+        children:
+          chosen.length > 1
             ? t('gateDialog.confirmSeveral', { number: String(chosen.length) })
-            : t('gateDialog.confirm', { name: names })}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+            : t('gateDialog.confirm', { name: names }),
+        destructive: true,
+        iconStart: <RiLockUnlockLine />,
+        isPending: pending,
+        onPress: submit,
+      }}
+      onClose={onClose}
+    >
+      {props.releases.length > 1 && (
+        <CheckboxGroup
+          label={t('gateDialog.which')}
+          value={wanted}
+          onChange={setWanted}
+        >
+          {waiting.map(release => (
+            <Checkbox key={release.id} value={release.id}>
+              {nameOf(release)}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      )}
+      {attempted && chosen.length === 0 && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('gateDialog.whichMissing')}
+        />
+      )}
+      <GatePlan releases={chosen} />
+      <TextAreaField
+        label={t('gateDialog.reason')}
+        description={t('gateDialog.reasonHint', {
+          who: who ? formatActor(who) : t('trigger.someone'),
+        })}
+        value={reason}
+        onChange={setReason}
+        rows={2}
+        maxLength={REASON_MOST}
+        isRequired
+        {...fieldError(
+          attempted && tooShort ? t('gateDialog.reasonMissing') : undefined,
+        )}
+      />
+      <Refusal title={t('gateDialog.failed')} error={error} />
+    </ConfirmDialog>
   );
 }

@@ -14,29 +14,20 @@
  * limitations under the License.
  */
 
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { RiRestartLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from 'backstage-plugin-keptn-tasks-common';
 import { useRepeatChecks } from '../../hooks/useRepeatChecks';
-import { errorMessage } from '../../lib/apiError';
 import { formatActor } from '../../lib/person';
 import { formatPlace, isSamePlace } from '../../lib/place';
 import { releaseLabel } from '../../lib/releaseNames';
 import { planRepeat } from '../../lib/repeatPlan';
 import { keptnTasksTranslationRef } from '../../translation';
+import { ConfirmDialog } from '../ConfirmDialog/ConfirmDialog';
+import { Refusal } from '../ConfirmDialog/Refusal';
 import { useSignedInAs } from '../RunDialog/useSignedInAs';
 import { useTasks } from '../Tasks/TasksContext';
-import theme from '../Theme/readable.module.css';
 import styles from './ReleaseDialogs.module.css';
 
 /** Says exactly what repeating the checks of a release does, and does it. */
@@ -60,43 +51,21 @@ export function RepeatDialog(props: {
     }
   };
   return (
-    <Dialog
-      isOpen
-      onOpenChange={open => !open && onClose()}
+    <ConfirmDialog
+      title={t('repeatDialog.title', { name, place: formatPlace(release) })}
       width={560}
-      className={theme.readable}
+      keep={t('repeatDialog.keep')}
+      confirm={{
+        children: t('repeatDialog.confirm', { name }),
+        iconStart: <RiRestartLine />,
+        isPending: pending,
+        onPress: submit,
+      }}
+      onClose={onClose}
     >
-      <DialogHeader>
-        {t('repeatDialog.title', { name, place: formatPlace(release) })}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <RepeatSteps release={release} who={who} />
-          {error && (
-            <Alert
-              role="alert"
-              status="danger"
-              icon
-              title={t('repeatDialog.failed')}
-              description={errorMessage(error)}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('repeatDialog.keep')}
-        </Button>
-        <Button
-          variant="primary"
-          iconStart={<RiRestartLine />}
-          isPending={pending}
-          onPress={submit}
-        >
-          {t('repeatDialog.confirm', { name })}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <RepeatSteps release={release} who={who} />
+      <Refusal title={t('repeatDialog.failed')} error={error} />
+    </ConfirmDialog>
   );
 }
 

@@ -14,20 +14,18 @@
  * limitations under the License.
  */
 
-import { Text } from '@backstage/ui';
-import { RiLinksLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReleaseDetail } from 'backstage-plugin-keptn-tasks-common';
 import { currentOf, describePlace } from '../../lib/environments';
 import { releaseLabel } from '../../lib/releaseNames';
 import { canRepeat } from '../../lib/repeatPlan';
 import { keptnTasksTranslationRef } from '../../translation';
-import { CopyButton } from '../CopyButton/CopyButton';
+import { CopyLinkButton } from '../DetailPage/CopyLinkButton';
+import { DetailHeading } from '../DetailPage/DetailHeading';
 import { GateButton } from '../Releases/GateButton';
 import { RepeatButton } from '../Releases/RepeatButton';
 import { StateChip } from '../StateChip/StateChip';
 import { useTasks } from '../Tasks/TasksContext';
-import styles from './ReleasePage.module.css';
 
 /** Which version of what and where, and what can be done with it. */
 export function ReleaseHeading(props: { detail: ReleaseDetail }) {
@@ -36,43 +34,33 @@ export function ReleaseHeading(props: { detail: ReleaseDetail }) {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   const { environments } = useTasks();
   const place = describePlace(release);
-  const details = [
-    t(`releases.level.${kind}`),
-    kind === 'workload' && t('releases.ofApp', { app: release.appName }),
-    place.title,
-    place.address,
-    attempt > 1 && t('releases.attempt', { number: String(attempt) }),
-  ];
   const isCurrent = currentOf(release, environments)?.id === release.id;
   const gated = [release, ...workloads].filter(
     one => one.kind === 'workload' && one.hold?.gateReleasable,
   );
   return (
-    <header className={styles.heading}>
-      <div className={styles.title}>
-        <StateChip state={state} />
-        <Text as="h2" variant="title-small">
-          {t('release.heading', { name: releaseLabel(release), version })}
-        </Text>
-        <Text as="p" variant="body-large" color="secondary">
-          {details.filter(Boolean).join(' · ')}
-        </Text>
-      </div>
-      <div className={styles.actions}>
-        <CopyButton
-          text={() => window.location.href}
-          label={t('run.copyLink')}
-          copiedLabel={t('run.linkCopied')}
-          icon={<RiLinksLine />}
-        />
-        {isCurrent && <GateButton releases={gated} />}
-        {isCurrent && canRepeat(release) && (
-          <RepeatButton
-            release={release}
-            variant={state === 'Failed' ? 'primary' : 'secondary'}
-          />
-        )}
-      </div>
-    </header>
+    <DetailHeading
+      chip={<StateChip state={state} />}
+      title={t('release.heading', { name: releaseLabel(release), version })}
+      details={[
+        t(`releases.level.${kind}`),
+        kind === 'workload' && t('releases.ofApp', { app: release.appName }),
+        place.title,
+        place.address,
+        attempt > 1 && t('releases.attempt', { number: String(attempt) }),
+      ]}
+      actions={
+        <>
+          <CopyLinkButton />
+          {isCurrent && <GateButton releases={gated} />}
+          {isCurrent && canRepeat(release) && (
+            <RepeatButton
+              release={release}
+              variant={state === 'Failed' ? 'primary' : 'secondary'}
+            />
+          )}
+        </>
+      }
+    />
   );
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Box, Link, Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Release,
@@ -23,12 +23,11 @@ import type {
 import { currentOf } from '../../lib/environments';
 import { judgeDetail } from '../../lib/judgePlace';
 import { releaseLabel } from '../../lib/releaseNames';
-import { stateDisplay } from '../../lib/stateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
+import { Outcome } from '../DetailPage/Outcome';
 import { HoldNote } from '../Releases/HoldNote';
 import { useTasks } from '../Tasks/TasksContext';
 import { Elapsed } from '../Time/Elapsed';
-import styles from './ReleasePage.module.css';
 
 /** How it ended, what it is doing or what holds it, in plain words; and what has taken its place. */
 export function ReleaseOutcome(props: { detail: ReleaseDetail }) {
@@ -41,16 +40,7 @@ export function ReleaseOutcome(props: { detail: ReleaseDetail }) {
       {'trouble' in verdict ? (
         <HoldNote kind={verdict.kind} trouble={verdict.trouble} runOnly />
       ) : (
-        <Box
-          as="section"
-          bg="neutral"
-          className={styles.outcome}
-          data-tone={stateDisplay[release.state].tone}
-        >
-          <Text as="p" variant="body-large" weight="bold">
-            <Cause release={release} />
-          </Text>
-        </Box>
+        <Outcome state={release.state} cause={<Cause release={release} />} />
       )}
     </>
   );

@@ -14,13 +14,15 @@
  * limitations under the License.
  */
 
-import { Link, Skeleton, Text } from '@backstage/ui';
-import { RiArrowLeftSLine } from '@remixicon/react';
+import { Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReleaseDetail } from 'backstage-plugin-keptn-tasks-common';
 import { useRelease } from '../../hooks/useRelease';
 import { releaseLabel } from '../../lib/releaseNames';
 import { keptnTasksTranslationRef } from '../../translation';
+import { BackLink } from '../DetailPage/BackLink';
+import { DetailPage } from '../DetailPage/DetailPage';
+import { LoadingDetail } from '../DetailPage/LoadingDetail';
 import { QueryProblem } from '../QueryProblem/QueryProblem';
 import { Notes } from '../Releases/Notes';
 import { PreviousReleases } from '../Releases/PreviousReleases';
@@ -33,7 +35,6 @@ import { ReleaseHeading } from './ReleaseHeading';
 import { ReleaseOutcome } from './ReleaseOutcome';
 import { ReleaseSteps } from './ReleaseSteps';
 import { Section } from './Section';
-import styles from './ReleasePage.module.css';
 
 /** What has become of a version: everything kept of one release. */
 export function ReleasePage(props: { id: string }) {
@@ -42,12 +43,9 @@ export function ReleasePage(props: { id: string }) {
   const { entityRef, paths } = useTasks();
   const { data, error, loading, refresh } = useRelease(id, entityRef);
   return (
-    <article className={styles.page}>
-      <Link href={paths.releases} standalone className={styles.back}>
-        <RiArrowLeftSLine size={18} aria-hidden />
-        {t('releases.back')}
-      </Link>
-      {loading && <LoadingRelease />}
+    <DetailPage>
+      <BackLink href={paths.releases}>{t('releases.back')}</BackLink>
+      {loading && <LoadingDetail />}
       {error && (
         <QueryProblem
           error={error}
@@ -58,7 +56,7 @@ export function ReleasePage(props: { id: string }) {
         />
       )}
       {data && <LoadedRelease detail={data} />}
-    </article>
+    </DetailPage>
   );
 }
 
@@ -98,21 +96,5 @@ function LoadedRelease(props: { detail: ReleaseDetail }) {
         <PreviousReleases of={release} previous={previous} untitled />
       </Section>
     </>
-  );
-}
-
-function LoadingRelease() {
-  const { t } = useTranslationRef(keptnTasksTranslationRef);
-  return (
-    <div
-      className={styles.page}
-      role="progressbar"
-      aria-label={t('common.loading')}
-    >
-      <Skeleton width="40%" height={32} />
-      <Skeleton width="70%" height={20} />
-      <Skeleton width="100%" height={96} />
-      <Skeleton width="100%" height={240} />
-    </div>
   );
 }

@@ -18,8 +18,7 @@ import type { ReactNode } from 'react';
 import { RiBox3Line, RiStackLine } from '@remixicon/react';
 import { Link as RouterLink } from 'react-router-dom';
 import type { TimelineRow } from '../../lib/timelineRows';
-import { stateDisplay } from '../../lib/stateDisplay';
-import { StateIcon } from '../StateChip/StateIcon';
+import { Toned } from '../StateChip/Toned';
 import { useTasks } from '../Tasks/TasksContext';
 import { useRowWords, type RowWords } from './useRowWords';
 import styles from './ReleaseTimeline.module.css';
@@ -43,13 +42,9 @@ export function TimelineLine(props: {
     <li className={styles.line} data-level={level}>
       <Way row={row} label={labelOf(words)}>
         <span className={styles.label}>
-          <span className={styles.icon} data-tone={stateDisplay[state].tone}>
-            {level === 'release' ? (
-              <Level size={16} aria-hidden />
-            ) : (
-              <StateIcon state={state} size={16} />
-            )}
-          </span>
+          <Toned state={state}>
+            {level === 'release' ? <Level size={16} aria-hidden /> : undefined}
+          </Toned>
           <span className={styles.labelText}>{words.name}</span>
         </span>
         <span className={styles.lane} aria-hidden>

@@ -20,6 +20,7 @@ import type { Release } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksTranslationRef } from '../../translation';
 import { PermittedButton } from '../Tasks/PermittedButton';
 import { useTasks } from '../Tasks/TasksContext';
+import { useReasonAgainst } from '../Tasks/useReasonAgainst';
 
 /** Asks for the dialog that lets Pods go; off, with the reason, where that is not permitted. */
 export function GateButton(props: {
@@ -28,18 +29,14 @@ export function GateButton(props: {
 }) {
   const { releases } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const { permissions, openGate } = useTasks();
-  const { loading, mayOpenGate } = permissions;
+  const { openGate } = useTasks();
+  const reasonAgainst = useReasonAgainst('openGate');
   if (releases.length === 0) return null;
   return (
     <PermittedButton
       variant="secondary"
       iconStart={<RiLockUnlockLine />}
-      reasonAgainst={
-        mayOpenGate
-          ? undefined
-          : t(loading ? 'permission.checking' : 'permission.openGate')
-      }
+      reasonAgainst={reasonAgainst}
       onPress={() => openGate(releases)}
     >
       {t('release.openGate')}

@@ -18,13 +18,13 @@ import { Link, VisuallyHidden } from '@backstage/ui';
 import { RiArrowRightSLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from 'backstage-plugin-keptn-tasks-common';
-import { writeReleaseFilters } from '../../lib/releaseFilters';
+import { writeFilters } from '../../lib/listFilters';
 import { formatPlace } from '../../lib/place';
+import type { ReleaseFilters } from '../../lib/releaseFilters';
 import { releaseLabel } from '../../lib/releaseNames';
 import { endedBecauseOf } from '../../lib/releasePhases';
-import { stateDisplay } from '../../lib/stateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
-import { StateIcon } from '../StateChip/StateIcon';
+import { Toned } from '../StateChip/Toned';
 import { useTasks } from '../Tasks/TasksContext';
 import { Elapsed } from '../Time/Elapsed';
 import styles from './Releases.module.css';
@@ -41,14 +41,14 @@ export function PreviousReleases(props: {
   const { paths } = useTasks();
   const name = releaseLabel(of);
   const { cluster, namespace, kind, appName, workloadName } = of;
-  const all = writeReleaseFilters({
+  const all: ReleaseFilters = {
     states: [],
     kind,
     app: kind === 'app' ? appName : undefined,
     workload: workloadName,
     cluster,
     namespace,
-  });
+  };
   return (
     <div className={styles.previous}>
       {previous.length > 0 && (
@@ -66,7 +66,7 @@ export function PreviousReleases(props: {
       )}
       <span className={styles.previousAll}>
         <Link
-          href={paths.allReleases(all.toString())}
+          href={paths.allReleases(writeFilters(all).toString())}
           standalone
           aria-label={t('releases.allOf', { name, place: formatPlace(of) })}
         >
@@ -85,10 +85,8 @@ function Outcome(props: { release: Release }) {
   const check = endedBecauseOf(release);
   return (
     <>
-      <span className={styles.dot} data-tone={stateDisplay[state].tone}>
-        <StateIcon state={state} size={16} />
-        <VisuallyHidden>{t(`state.${state}`)}</VisuallyHidden>
-      </span>
+      <Toned state={state} />
+      <VisuallyHidden>{t(`state.${state}`)}</VisuallyHidden>
       {check}
       {state === 'Succeeded' && finishedAt && (
         <Elapsed from={startedAt ?? createdAt} to={finishedAt} />

@@ -23,7 +23,7 @@ import { releaseLabel } from '../../lib/releaseNames';
 import { shownPhases } from '../../lib/releasePhases';
 import { stateDisplay } from '../../lib/stateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
-import { StateIcon } from '../StateChip/StateIcon';
+import { Toned } from '../StateChip/Toned';
 import { Elapsed } from '../Time/Elapsed';
 import { DeploymentStep } from './DeploymentStep';
 import { TrackItem } from './TrackItem';
@@ -58,14 +58,12 @@ function TrackPhase(props: { release: Release; phase: ReleasePhase }) {
       data-begun={begun}
     >
       <div className={styles.title}>
-        <span
+        <Toned
+          state={state}
           role="img"
           className={styles.icon}
-          data-tone={stateDisplay[state].tone}
           aria-label={t(`state.${state}`)}
-        >
-          <StateIcon state={state} size={16} />
-        </span>
+        />
         <span className={styles.name}>{words}</span>
         {begun && (
           <span className={styles.duration}>

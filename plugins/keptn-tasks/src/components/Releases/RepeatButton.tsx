@@ -21,6 +21,7 @@ import type { Release } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksTranslationRef } from '../../translation';
 import { PermittedButton } from '../Tasks/PermittedButton';
 import { useTasks } from '../Tasks/TasksContext';
+import { useReasonAgainst } from '../Tasks/useReasonAgainst';
 
 /** Asks for the dialog that repeats the checks of a release; off, with the reason, where that is not permitted. */
 export function RepeatButton(props: {
@@ -29,17 +30,12 @@ export function RepeatButton(props: {
 }) {
   const { release, variant = 'secondary' } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const { permissions, openRepeat } = useTasks();
-  const { loading, mayRepeat } = permissions;
+  const { openRepeat } = useTasks();
   return (
     <PermittedButton
       variant={variant}
       iconStart={<RiRestartLine />}
-      reasonAgainst={
-        mayRepeat
-          ? undefined
-          : t(loading ? 'permission.checking' : 'permission.repeat')
-      }
+      reasonAgainst={useReasonAgainst('repeat')}
       onPress={() => openRepeat(release)}
     >
       {t('release.repeat')}

@@ -17,9 +17,8 @@
 import { Link } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReleaseItem } from 'backstage-plugin-keptn-tasks-common';
-import { stateDisplay } from '../../lib/stateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
-import { StateIcon } from '../StateChip/StateIcon';
+import { Toned } from '../StateChip/Toned';
 import { useTasks } from '../Tasks/TasksContext';
 import { Elapsed } from '../Time/Elapsed';
 import styles from './ReleaseTrack.module.css';
@@ -31,16 +30,14 @@ export function TrackItem(props: { item: ReleaseItem }) {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   const { paths } = useTasks();
   return (
-    <li className={styles.item}>
+    <li>
       <div className={styles.itemLine}>
-        <span
+        <Toned
+          state={state}
           role="img"
           className={styles.icon}
-          data-tone={stateDisplay[state].tone}
           aria-label={t(`state.${state}`)}
-        >
-          <StateIcon state={state} size={16} />
-        </span>
+        />
         <span className={styles.name}>
           {runId ? (
             <Link href={paths.run(runId)} standalone>

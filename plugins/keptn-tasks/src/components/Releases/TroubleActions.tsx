@@ -15,13 +15,9 @@
  */
 
 import type { ReactNode } from 'react';
-import { ButtonLink } from '@backstage/ui';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReleaseTrouble } from '../../lib/releaseHealth';
 import { canRepeat } from '../../lib/repeatPlan';
-import { keptnTasksTranslationRef } from '../../translation';
-import { PermittedButton } from '../Tasks/PermittedButton';
-import { useTasks } from '../Tasks/TasksContext';
+import { RunActions } from '../Tasks/RunActions';
 import { GateButton } from './GateButton';
 import { RepeatButton } from './RepeatButton';
 import type { TroubleKind } from './TroubleSentence';
@@ -37,8 +33,6 @@ export function TroubleActions(props: {
 }) {
   const { kind, trouble, runOnly, children } = props;
   const { subject, blamed, runId, gated } = trouble;
-  const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const { paths, permissions, openRerun } = useTasks();
   // What only waits for its turn goes on by itself.
   const offersGate =
     kind === 'held' || (kind === 'waiting' && trouble.definition !== undefined);
@@ -47,28 +41,7 @@ export function TroubleActions(props: {
   return (
     <>
       {children}
-      {runId && (
-        <ButtonLink variant="secondary" href={paths.run(runId, 'tab=log')}>
-          {t('health.openLog')}
-        </ButtonLink>
-      )}
-      {runId && kind !== 'waiting' && (
-        <PermittedButton
-          variant="secondary"
-          reasonAgainst={
-            permissions.mayRun
-              ? undefined
-              : t(
-                  permissions.loading
-                    ? 'permission.checking'
-                    : 'permission.run',
-                )
-          }
-          onPress={() => openRerun(runId)}
-        >
-          {t('health.runAgain')}
-        </PermittedButton>
-      )}
+      {runId && <RunActions runId={runId} logOnly={kind === 'waiting'} />}
       {!runOnly && kind !== 'waiting' && canRepeat(repeatable) && (
         <RepeatButton release={repeatable} />
       )}

@@ -25,10 +25,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from 'backstage-plugin-keptn-tasks-common';
 import { releaseLabel } from '../../lib/releaseNames';
 import { shownPhases } from '../../lib/releasePhases';
-import { stateDisplay } from '../../lib/stateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
 import { StateChip } from '../StateChip/StateChip';
-import { StateIcon } from '../StateChip/StateIcon';
+import { Toned } from '../StateChip/Toned';
 import { useTasks } from '../Tasks/TasksContext';
 import { Notes } from './Notes';
 import { ReleaseTrack } from './ReleaseTrack';
@@ -98,15 +97,7 @@ function PhaseDots(props: { release: Release }) {
         return (
           <Fragment key={name}>
             {index > 0 && <span className={styles.dotLine} />}
-            <span
-              role="img"
-              aria-label={words}
-              title={words}
-              className={styles.dot}
-              data-tone={stateDisplay[state].tone}
-            >
-              <StateIcon state={state} size={16} />
-            </span>
+            <Toned state={state} role="img" aria-label={words} title={words} />
           </Fragment>
         );
       })}

@@ -14,24 +14,21 @@
  * limitations under the License.
  */
 
-import { Button, TextField, ToggleButton } from '@backstage/ui';
+import { TextField } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RELEASE_STATES,
   type Release,
-  type ReleaseState,
   type Target,
 } from 'backstage-plugin-keptn-tasks-common';
 import { currentReleases } from '../../lib/environments';
-import { formatPlace } from '../../lib/place';
-import {
-  hasReleaseFilters,
-  type ReleaseFilters,
-} from '../../lib/releaseFilters';
+import { RELEASE_KINDS, type ReleaseFilters } from '../../lib/releaseFilters';
 import { releaseLabel } from '../../lib/releaseNames';
 import { keptnTasksTranslationRef } from '../../translation';
-import { FilterSelect } from '../FilterSelect/FilterSelect';
-import { StateIcon } from '../StateChip/StateIcon';
+import { FiltersBar } from '../FiltersBar/FiltersBar';
+import { FilterSelect } from '../FiltersBar/FilterSelect';
+import { PlaceFilter } from '../FiltersBar/PlaceFilter';
+import { StateChips } from '../FiltersBar/StateChips';
 import { useTasks } from '../Tasks/TasksContext';
 import styles from './ReleasesList.module.css';
 
@@ -42,104 +39,62 @@ export function ReleaseFiltersBar(props: {
   releases: readonly Release[];
   targets: readonly Target[];
   onChange: (filters: ReleaseFilters) => void;
+  onClear: (() => void) | undefined;
 }) {
-  const { filters, releases, targets, onChange } = props;
+  const { filters, releases, targets, onChange, onClear } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   const { environments } = useTasks();
   const subjects = subjectsOf(
     [...currentReleases(environments), ...releases],
     filters,
   );
-  const place =
-    filters.cluster && filters.namespace
-      ? formatPlace({ cluster: filters.cluster, namespace: filters.namespace })
-      : undefined;
-  const toggle = (state: ReleaseState) =>
-    onChange({
-      ...filters,
-      states: RELEASE_STATES.filter(one =>
-        one === state
-          ? !filters.states.includes(one)
-          : filters.states.includes(one),
-      ),
-    });
   return (
-    <section className={styles.bar} aria-label={t('releases.filters')}>
-      <fieldset
-        className={styles.chips}
-        aria-label={t('releases.filterStates')}
-      >
-        {RELEASE_STATES.map(state => (
-          <ToggleButton
-            key={state}
-            iconStart={<StateIcon state={state} size={16} />}
-            isSelected={filters.states.includes(state)}
-            onChange={() => toggle(state)}
-          >
-            {t(`state.${state}`)}
-          </ToggleButton>
-        ))}
-      </fieldset>
-      <div className={styles.selects}>
-        <FilterSelect
-          label={t('releases.filterKind')}
-          value={filters.kind}
-          options={(['app', 'workload'] as const).map(value => ({
-            value,
-            label: t(`releases.level.${value}`),
-          }))}
-          onChange={kind => onChange({ ...filters, kind })}
+    <FiltersBar
+      chips={
+        <StateChips
+          states={RELEASE_STATES}
+          selected={filters.states}
+          onChange={states => onChange({ ...filters, states })}
         />
-        <FilterSelect
-          label={t('releases.filterWhat')}
-          value={
-            (filters.workload && `workload ${filters.workload}`) ??
-            (filters.app && `app ${filters.app}`)
-          }
-          options={subjects}
-          onChange={value => {
-            const [kind, name] = value?.split(' ') ?? [];
-            onChange({
-              ...filters,
-              app: kind === 'app' ? name : undefined,
-              workload: kind === 'workload' ? name : undefined,
-            });
-          }}
-        />
-        {targets.length > 1 && (
-          <FilterSelect
-            label={t('releases.filterPlace')}
-            value={place}
-            options={targets.map(target => ({
-              value: formatPlace(target),
-              label: formatPlace(target),
-            }))}
-            onChange={value => {
-              const target = targets.find(one => formatPlace(one) === value);
-              onChange({
-                ...filters,
-                cluster: target?.cluster,
-                namespace: target?.namespace,
-              });
-            }}
-          />
-        )}
-        <TextField
-          className={styles.version}
-          size="small"
-          label={t('releases.filterVersion')}
-          value={filters.version ?? ''}
-          onChange={version =>
-            onChange({ ...filters, version: version.trim() || undefined })
-          }
-        />
-        {hasReleaseFilters(filters) && (
-          <Button variant="tertiary" onPress={() => onChange({ states: [] })}>
-            {t('runs.clear')}
-          </Button>
-        )}
-      </div>
-    </section>
+      }
+      onClear={onClear}
+    >
+      <FilterSelect
+        label={t('releases.filterKind')}
+        value={filters.kind}
+        options={RELEASE_KINDS.map(value => ({
+          value,
+          label: t(`releases.level.${value}`),
+        }))}
+        onChange={kind => onChange({ ...filters, kind })}
+      />
+      <FilterSelect
+        label={t('releases.filterWhat')}
+        value={
+          (filters.workload && `workload ${filters.workload}`) ??
+          (filters.app && `app ${filters.app}`)
+        }
+        options={subjects}
+        onChange={value => {
+          const [kind, name] = value?.split(' ') ?? [];
+          onChange({
+            ...filters,
+            app: kind === 'app' ? name : undefined,
+            workload: kind === 'workload' ? name : undefined,
+          });
+        }}
+      />
+      <PlaceFilter filters={filters} targets={targets} onChange={onChange} />
+      <TextField
+        className={styles.version}
+        size="small"
+        label={t('releases.filterVersion')}
+        value={filters.version ?? ''}
+        onChange={version =>
+          onChange({ ...filters, version: version.trim() || undefined })
+        }
+      />
+    </FiltersBar>
   );
 }
 

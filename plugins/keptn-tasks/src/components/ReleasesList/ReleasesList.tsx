@@ -14,28 +14,25 @@
  * limitations under the License.
  */
 
-import { Button, Link } from '@backstage/ui';
-import { RiArrowLeftSLine, RiArrowUpLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DefinitionList } from 'backstage-plugin-keptn-tasks-common';
 import { useListAddress } from '../../hooks/useListAddress';
 import { useReleases } from '../../hooks/useReleases';
-import {
-  hasReleaseFilters,
-  readReleaseFilters,
-  writeReleaseFilters,
-} from '../../lib/releaseFilters';
+import { hasFilters } from '../../lib/listFilters';
+import { readReleaseFilters } from '../../lib/releaseFilters';
 import { keptnTasksTranslationRef } from '../../translation';
+import { BackLink } from '../DetailPage/BackLink';
+import { NewRowsButton } from '../HistoryList/NewRowsButton';
+import { NoMatch } from '../HistoryList/NoMatch';
+import { Pager } from '../HistoryList/Pager';
+import { useIsAtTop } from '../HistoryList/useIsAtTop';
+import { useSteadyRows } from '../HistoryList/useSteadyRows';
 import { QueryProblem } from '../QueryProblem/QueryProblem';
 import { NoReleases } from '../ReleasesView/NoReleases';
-import { RunsPager } from '../RunsView/RunsPager';
-import { useIsAtTop } from '../RunsView/useIsAtTop';
-import { useSteadyRows } from '../RunsView/useSteadyRows';
 import { useTasks } from '../Tasks/TasksContext';
-import { NoMatch } from './NoMatch';
 import { ReleaseFiltersBar } from './ReleaseFiltersBar';
 import { ReleasesTable } from './ReleasesTable';
-import styles from './ReleasesList.module.css';
+import styles from '../HistoryList/HistoryList.module.css';
 
 /** Every release there has been, newest first. */
 export function ReleasesList(props: {
@@ -44,10 +41,7 @@ export function ReleasesList(props: {
   const { definitions } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   const { entityRef, paths } = useTasks();
-  const { filters, cursor, ...address } = useListAddress(
-    readReleaseFilters,
-    writeReleaseFilters,
-  );
+  const { filters, cursor, ...address } = useListAddress(readReleaseFilters);
   const [topRef, isAtTop] = useIsAtTop();
   const page = useReleases(entityRef, filters, cursor);
   const steady = useSteadyRows(
@@ -55,19 +49,19 @@ export function ReleasesList(props: {
     isAtTop || page.stale,
     page.stale ? undefined : filters,
   );
-  const clear = () => address.setFilters({ states: [] });
+  const clear = hasFilters(filters)
+    ? () => address.setFilters({ states: [] })
+    : undefined;
   const targets = definitions?.targets ?? [];
   return (
     <div className={styles.view}>
-      <Link href={paths.releases} standalone className={styles.back}>
-        <RiArrowLeftSLine size={18} aria-hidden />
-        {t('releases.back')}
-      </Link>
+      <BackLink href={paths.releases}>{t('releases.back')}</BackLink>
       <ReleaseFiltersBar
         filters={filters}
         releases={page.data?.items ?? []}
         targets={targets}
         onChange={address.setFilters}
+        onClear={clear}
       />
       {page.error && (
         <QueryProblem
@@ -78,11 +72,9 @@ export function ReleasesList(props: {
       )}
       <div ref={topRef} />
       {steady.newCount > 0 && (
-        <div className={styles.news}>
-          <Button iconStart={<RiArrowUpLine />} onPress={steady.showNew}>
-            {t('releases.new', { count: steady.newCount })}
-          </Button>
-        </div>
+        <NewRowsButton onShow={steady.showNew}>
+          {t('releases.new', { count: steady.newCount })}
+        </NewRowsButton>
       )}
       {(page.data || !page.error) && (
         <ReleasesTable
@@ -90,15 +82,15 @@ export function ReleasesList(props: {
           stale={page.stale}
           showPlace={targets.length > 1}
           emptyState={
-            hasReleaseFilters(filters) ? (
-              <NoMatch onClear={clear} />
+            clear ? (
+              <NoMatch title={t('releases.noMatchTitle')} onClear={clear} />
             ) : (
               <NoReleases targets={targets} />
             )
           }
         />
       )}
-      <RunsPager
+      <Pager
         label={t('releases.paging')}
         onNewer={cursor ? address.goNewer : undefined}
         onOlder={

@@ -14,21 +14,22 @@
  * limitations under the License.
  */
 
-import { useRef, type ReactNode } from 'react';
-import { Box, Cell, CellText, Table } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { Cell, CellText } from '@backstage/ui';
 import type { ColumnConfig } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from 'backstage-plugin-keptn-tasks-common';
-import { useElementSize } from '../../hooks/useElementSize';
 import { formatPlace } from '../../lib/place';
 import { releaseLabel } from '../../lib/releaseNames';
 import { endedBecauseOf } from '../../lib/releasePhases';
 import { keptnTasksTranslationRef } from '../../translation';
+import { ExplainedName } from '../HistoryList/ExplainedName';
+import { HistoryTable } from '../HistoryList/HistoryTable';
 import { StateChip } from '../StateChip/StateChip';
 import { useTasks } from '../Tasks/TasksContext';
 import { Elapsed } from '../Time/Elapsed';
 import { RelativeTime } from '../Time/RelativeTime';
-import styles from './ReleasesList.module.css';
+import styles from '../HistoryList/HistoryList.module.css';
 
 /** Releases as a table; a row leads to its release. */
 export function ReleasesTable(props: {
@@ -40,21 +41,14 @@ export function ReleasesTable(props: {
 }) {
   const { releases, stale, showPlace, emptyState } = props;
   const { paths } = useTasks();
-  const ref = useRef<HTMLDivElement>(null);
-  const { width } = useElementSize(ref);
-  const columns = useColumns(showPlace, width);
   return (
-    <Box bg="neutral" className={styles.table} ref={ref}>
-      <Table
-        columnConfig={columns}
-        data={releases}
-        isPending={releases === undefined}
-        isStale={stale}
-        pagination={{ type: 'none' }}
-        rowConfig={{ getHref: release => paths.release(release.id) }}
-        emptyState={emptyState}
-      />
-    </Box>
+    <HistoryTable
+      rows={releases}
+      columnsFor={useColumns(showPlace)}
+      hrefOf={release => paths.release(release.id)}
+      stale={stale}
+      emptyState={emptyState}
+    />
   );
 }
 
@@ -63,96 +57,99 @@ const ROOM_FOR = { duration: 480, kind: 640, where: 800 };
 
 function useColumns(
   showPlace: boolean,
-  width: number,
-): Array<ColumnConfig<Release>> {
+): (width: number) => Array<ColumnConfig<Release>> {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const narrow = width < ROOM_FOR.duration;
   /** What a release that is not well has to say. */
   const explanation = (release: Release): string | undefined => {
     if (release.state === 'Succeeded') return undefined;
     return release.hold?.message ?? release.message ?? endedBecauseOf(release);
   };
-  return [
-    {
-      id: 'state',
-      label: t('releases.column.state'),
-      width: 136,
-      cell: release => (
-        <Cell>
-          <StateChip state={release.state} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'release',
-      label: t('releases.column.release'),
-      isRowHeader: true,
-      width: '1fr',
-      minWidth: narrow ? 90 : 180,
-      cell: release => (
-        <Cell>
-          <span className={styles.text}>{releaseLabel(release)}</span>
-          <span className={styles.explanation} title={explanation(release)}>
-            {explanation(release)}
-          </span>
-        </Cell>
-      ),
-    },
-    {
-      id: 'version',
-      label: t('releases.column.version'),
-      width: narrow ? 90 : 150,
-      cell: release => (
-        <CellText
-          title={release.version}
-          description={
-            release.attempt > 1
-              ? t('releases.attempt', { number: String(release.attempt) })
-              : undefined
-          }
-        />
-      ),
-    },
-    {
-      id: 'kind',
-      label: t('releases.column.kind'),
-      width: 110,
-      isHidden: width < ROOM_FOR.kind,
-      cell: release => <CellText title={t(`releases.level.${release.kind}`)} />,
-    },
-    {
-      id: 'created',
-      label: t('releases.column.created'),
-      width: 136,
-      isHidden: narrow,
-      cell: release => (
-        <Cell>
-          <RelativeTime at={release.createdAt} className={styles.text} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'duration',
-      label: t('releases.column.duration'),
-      width: 100,
-      isHidden: narrow,
-      cell: release => (
-        <Cell>
-          <span className={styles.number}>
-            <Elapsed
-              from={release.startedAt ?? release.createdAt}
-              to={release.finishedAt}
+  return width => {
+    const narrow = width < ROOM_FOR.duration;
+    return [
+      {
+        id: 'state',
+        label: t('releases.column.state'),
+        width: 136,
+        cell: release => (
+          <Cell>
+            <StateChip state={release.state} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'release',
+        label: t('releases.column.release'),
+        isRowHeader: true,
+        width: '1fr',
+        minWidth: narrow ? 90 : 180,
+        cell: release => (
+          <Cell>
+            <ExplainedName
+              name={releaseLabel(release)}
+              explanation={explanation(release)}
             />
-          </span>
-        </Cell>
-      ),
-    },
-    {
-      id: 'where',
-      label: t('releases.column.where'),
-      width: 170,
-      isHidden: !showPlace || width < ROOM_FOR.where,
-      cell: release => <CellText title={formatPlace(release)} />,
-    },
-  ];
+          </Cell>
+        ),
+      },
+      {
+        id: 'version',
+        label: t('releases.column.version'),
+        width: narrow ? 90 : 150,
+        cell: release => (
+          <CellText
+            title={release.version}
+            description={
+              release.attempt > 1
+                ? t('releases.attempt', { number: String(release.attempt) })
+                : undefined
+            }
+          />
+        ),
+      },
+      {
+        id: 'kind',
+        label: t('releases.column.kind'),
+        width: 110,
+        isHidden: width < ROOM_FOR.kind,
+        cell: release => (
+          <CellText title={t(`releases.level.${release.kind}`)} />
+        ),
+      },
+      {
+        id: 'created',
+        label: t('releases.column.created'),
+        width: 136,
+        isHidden: narrow,
+        cell: release => (
+          <Cell>
+            <RelativeTime at={release.createdAt} className={styles.text} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'duration',
+        label: t('releases.column.duration'),
+        width: 100,
+        isHidden: narrow,
+        cell: release => (
+          <Cell>
+            <span className={styles.number}>
+              <Elapsed
+                from={release.startedAt ?? release.createdAt}
+                to={release.finishedAt}
+              />
+            </span>
+          </Cell>
+        ),
+      },
+      {
+        id: 'where',
+        label: t('releases.column.where'),
+        width: 170,
+        isHidden: !showPlace || width < ROOM_FOR.where,
+        cell: release => <CellText title={formatPlace(release)} />,
+      },
+    ];
+  };
 }

@@ -14,38 +14,31 @@
  * limitations under the License.
  */
 
-import { Box, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Target } from 'backstage-plugin-keptn-tasks-common';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
 import { CodeBlock } from '../CodeBlock/CodeBlock';
-import { CopyButton } from '../CopyButton/CopyButton';
+import { ExampleToCopy } from '../FirstSteps/ExampleToCopy';
+import { FirstSteps } from '../FirstSteps/FirstSteps';
 import { exampleAnnotations, exampleOptIn } from './exampleRelease';
-import styles from './ReleasesView.module.css';
 
 /** How to get the first release. */
 export function NoReleases(props: { targets: readonly Target[] }) {
   const { targets } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const optIn = exampleOptIn(targets[0]?.namespace);
   return (
-    <Box as="section" bg="neutral" className={styles.empty}>
-      <Text as="h2" variant="title-x-small">
-        {t('releases.emptyTitle')}
-      </Text>
+    <FirstSteps title={t('releases.emptyTitle')}>
       <Text as="p">
         {targets.length > 0
           ? t('releases.empty', { places: targets.map(formatPlace).join(', ') })
           : t('releases.emptyNoPlaces')}
       </Text>
-      <CodeBlock>{optIn}</CodeBlock>
+      <CodeBlock>{exampleOptIn(targets[0]?.namespace)}</CodeBlock>
       <Text as="p">{t('releases.emptyThen')}</Text>
-      <CodeBlock>{exampleAnnotations}</CodeBlock>
-      <div>
-        <CopyButton text={() => exampleAnnotations} />
-      </div>
+      <ExampleToCopy text={exampleAnnotations} />
       <Text as="p">{t('releases.emptyAfter')}</Text>
-    </Box>
+    </FirstSteps>
   );
 }

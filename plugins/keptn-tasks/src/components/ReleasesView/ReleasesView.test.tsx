@@ -67,6 +67,33 @@ describe('the view of the releases', () => {
     expect(pods).toHaveTextContent('shop-checkout-7d9c6-a');
   });
 
+  it('says of the last ten seconds that it was just now', async () => {
+    const api = new FakeKeptnTasksApi();
+    const release = aHeldRelease({}, { finishedAt: secondsAgo(2) });
+    api.releases.environments = [anEnvironment({ workloads: [release] })];
+    await renderTab(api);
+    expect(await card('sandbox/shop')).toHaveTextContent(
+      'Held: smoke-test failed just now',
+    );
+  });
+
+  it.each([
+    ['Production EU', 'Production EU · sandbox/shopapp shop'],
+    ['Sandbox', 'sandbox/shopapp shop'],
+  ])(
+    'names the cluster %p once, by its title where that says more',
+    async (clusterTitle, words) => {
+      const api = new FakeKeptnTasksApi();
+      const workloads = [aRelease({ clusterTitle })];
+      api.releases.environments = [anEnvironment({ workloads })];
+      await renderTab(api);
+      const heading = await screen.findByRole('heading', {
+        name: /sandbox\/shop/,
+      });
+      expect(heading.parentElement?.textContent).toBe(words);
+    },
+  );
+
   it('shows the phases of an app and those of its workload apart, and leaves empty ones out', async () => {
     const api = new FakeKeptnTasksApi();
     const app = anAppRelease({

@@ -15,7 +15,7 @@
  */
 
 import { useMemo } from 'react';
-import { Alert, Box, Skeleton } from '@backstage/ui';
+import { Box, Skeleton } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   DefinitionList,
@@ -26,6 +26,7 @@ import { formatPlace } from '../../lib/place';
 import { problemsFirst } from '../../lib/releaseHealth';
 import { keptnTasksTranslationRef } from '../../translation';
 import { QueryProblem } from '../QueryProblem/QueryProblem';
+import { NoPlaces } from '../Tasks/NoPlaces';
 import { EnvironmentCard } from './EnvironmentCard';
 import { NoReleases } from './NoReleases';
 import styles from './ReleasesView.module.css';
@@ -63,20 +64,9 @@ function Empty(props: {
   definitions: DefinitionList | undefined;
 }) {
   const { list, definitions } = props;
-  const { t } = useTranslationRef(keptnTasksTranslationRef);
   // The banner above says it when the definitions have the same problem.
   if (definitions?.problem) return null;
-  if (list.problem) {
-    return (
-      <Alert
-        role="status"
-        status="warning"
-        icon
-        title={t('targets.none')}
-        description={list.problem}
-      />
-    );
-  }
+  if (list.problem) return <NoPlaces problem={list.problem} />;
   return <NoReleases targets={definitions?.targets ?? []} />;
 }
 

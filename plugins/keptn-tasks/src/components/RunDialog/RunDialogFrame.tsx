@@ -16,7 +16,6 @@
 
 import { useState, type ReactNode } from 'react';
 import {
-  Alert,
   Button,
   Dialog,
   DialogBody,
@@ -35,6 +34,7 @@ import {
   type RunForm,
 } from '../../lib/runForm';
 import { keptnTasksTranslationRef } from '../../translation';
+import { Refusal } from '../ConfirmDialog/Refusal';
 import { MoreFields } from './MoreFields';
 import { ParameterFields } from './ParameterFields';
 import { RunPlan } from './RunPlan';
@@ -123,15 +123,10 @@ export function RunDialogFrame(
               timeout={props.timeout}
               secret={props.secret}
             />
-            {refusal && !refusedField && (
-              <Alert
-                role="alert"
-                status="danger"
-                icon
-                title={t('runDialog.failed')}
-                description={refusal}
-              />
-            )}
+            <Refusal
+              title={t('runDialog.failed')}
+              error={refusedField ? undefined : error}
+            />
           </div>
           <RunPlan subject={props} form={form} />
         </form>

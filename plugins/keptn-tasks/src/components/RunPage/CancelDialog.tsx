@@ -15,25 +15,15 @@
  */
 
 import { useState } from 'react';
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextField,
-} from '@backstage/ui';
+import { Text, TextField } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Run } from 'backstage-plugin-keptn-tasks-common';
 import { useCancelRun } from '../../hooks/useCancelRun';
-import { errorMessage } from '../../lib/apiError';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
+import { ConfirmDialog } from '../ConfirmDialog/ConfirmDialog';
+import { Refusal } from '../ConfirmDialog/Refusal';
 import { useTasks } from '../Tasks/TasksContext';
-import theme from '../Theme/readable.module.css';
 
 /** Asks once more before a run is stopped, and for a reason that others can read. */
 export function CancelDialog(props: {
@@ -55,52 +45,27 @@ export function CancelDialog(props: {
     }
   };
   return (
-    <Dialog
-      isOpen
-      onOpenChange={open => !open && onClose()}
+    <ConfirmDialog
+      title={t('cancelDialog.title', { task: run.definition.name })}
       width={480}
-      className={theme.readable}
+      keep={t('cancelDialog.keep')}
+      confirm={{
+        children: t('cancelDialog.confirm'),
+        destructive: true,
+        isPending: pending,
+        onPress: submit,
+      }}
+      onClose={onClose}
     >
-      <DialogHeader>
-        {t('cancelDialog.title', { task: run.definition.name })}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">
-            {t('cancelDialog.body', { place: formatPlace(run) })}
-          </Text>
-          <TextField
-            label={t('cancelDialog.reason')}
-            description={t('cancelDialog.reasonHint')}
-            value={reason}
-            onChange={setReason}
-            maxLength={500}
-          />
-          {error && (
-            <Alert
-              role="alert"
-              status="danger"
-              icon
-              title={t('cancelDialog.failed')}
-              description={errorMessage(error)}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancelDialog.keep')}
-        </Button>
-        <Button
-          variant="primary"
-          destructive
-          className={theme.danger}
-          isPending={pending}
-          onPress={submit}
-        >
-          {t('cancelDialog.confirm')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <Text as="p">{t('cancelDialog.body', { place: formatPlace(run) })}</Text>
+      <TextField
+        label={t('cancelDialog.reason')}
+        description={t('cancelDialog.reasonHint')}
+        value={reason}
+        onChange={setReason}
+        maxLength={500}
+      />
+      <Refusal title={t('cancelDialog.failed')} error={error} />
+    </ConfirmDialog>
   );
 }

@@ -17,7 +17,7 @@
 import { Link } from '@backstage/ui';
 import type { Run } from 'backstage-plugin-keptn-tasks-common';
 import { releaseOfRun } from '../../lib/environments';
-import { writeReleaseFilters } from '../../lib/releaseFilters';
+import { writeFilters } from '../../lib/listFilters';
 import { releaseLabel, workloadLabel } from '../../lib/releaseNames';
 import { filtersOfRun } from '../../lib/releaseOfRun';
 import { useTasks } from '../Tasks/TasksContext';
@@ -41,7 +41,7 @@ export function ReleaseOfRun(props: { run: Run }) {
     ? workloadLabel(workload, run.context?.appName ?? '')
     : app;
   return (
-    <Link href={paths.allReleases(writeReleaseFilters(filters).toString())}>
+    <Link href={paths.allReleases(writeFilters(filters).toString())}>
       {name} {version}
     </Link>
   );

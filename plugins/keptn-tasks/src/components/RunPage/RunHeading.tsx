@@ -15,8 +15,7 @@
  */
 
 import { useState } from 'react';
-import { Text } from '@backstage/ui';
-import { RiLinksLine, RiRestartLine, RiStopCircleLine } from '@remixicon/react';
+import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   isRunFinished,
@@ -24,12 +23,13 @@ import {
 } from 'backstage-plugin-keptn-tasks-common';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
-import { CopyButton } from '../CopyButton/CopyButton';
+import { CopyLinkButton } from '../DetailPage/CopyLinkButton';
+import { DetailHeading } from '../DetailPage/DetailHeading';
 import { StateChip } from '../StateChip/StateChip';
 import { PermittedButton } from '../Tasks/PermittedButton';
 import { useTasks } from '../Tasks/TasksContext';
+import { useReasonAgainst } from '../Tasks/useReasonAgainst';
 import { CancelDialog } from './CancelDialog';
-import styles from './RunPage.module.css';
 
 /** What ran, where and for what, and what can be done with it. */
 export function RunHeading(props: {
@@ -38,55 +38,44 @@ export function RunHeading(props: {
 }) {
   const { run } = props.detail;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const { permissions, openRerun } = useTasks();
+  const { openRerun } = useTasks();
   const [cancelling, setCancelling] = useState(false);
-  const details = [run.version, t(`phase.${run.phase}`), formatPlace(run)];
-
-  const against = (allowed: boolean, key: 'run' | 'cancel') => {
-    if (allowed) return undefined;
-    return t(permissions.loading ? 'permission.checking' : `permission.${key}`);
-  };
+  const mayNotCancel = useReasonAgainst('cancel');
+  const mayNotRun = useReasonAgainst('run');
   return (
-    <header className={styles.heading}>
-      <div className={styles.title}>
-        <StateChip state={run.state} cancelRequested={run.cancelRequested} />
-        <Text as="h2" variant="title-small">
-          {run.definition.name}
-        </Text>
-        <Text as="p" variant="body-large" color="secondary">
-          {details.filter(Boolean).join(' · ')}
-        </Text>
-      </div>
-      <div className={styles.actions}>
-        {!isRunFinished(run.state) && (
-          <PermittedButton
-            variant="secondary"
-            iconStart={<RiStopCircleLine />}
-            reasonAgainst={
-              run.cancelRequested
-                ? t('run.cancelRequested')
-                : against(permissions.mayCancel, 'cancel')
-            }
-            onPress={() => setCancelling(true)}
-          >
-            {t('run.cancel')}
-          </PermittedButton>
-        )}
-        <CopyButton
-          text={() => window.location.href}
-          label={t('run.copyLink')}
-          copiedLabel={t('run.linkCopied')}
-          icon={<RiLinksLine />}
-        />
-        <PermittedButton
-          variant="primary"
-          iconStart={<RiRestartLine />}
-          reasonAgainst={against(permissions.mayRun, 'run')}
-          onPress={() => openRerun(run.id)}
-        >
-          {t('run.runAgain')}
-        </PermittedButton>
-      </div>
+    <>
+      <DetailHeading
+        chip={
+          <StateChip state={run.state} cancelRequested={run.cancelRequested} />
+        }
+        title={run.definition.name}
+        details={[run.version, t(`phase.${run.phase}`), formatPlace(run)]}
+        actions={
+          <>
+            {!isRunFinished(run.state) && (
+              <PermittedButton
+                variant="secondary"
+                iconStart={<RiStopCircleLine />}
+                reasonAgainst={
+                  run.cancelRequested ? t('run.cancelRequested') : mayNotCancel
+                }
+                onPress={() => setCancelling(true)}
+              >
+                {t('run.cancel')}
+              </PermittedButton>
+            )}
+            <CopyLinkButton />
+            <PermittedButton
+              variant="primary"
+              iconStart={<RiRestartLine />}
+              reasonAgainst={mayNotRun}
+              onPress={() => openRerun(run.id)}
+            >
+              {t('run.runAgain')}
+            </PermittedButton>
+          </>
+        }
+      />
       {cancelling && (
         <CancelDialog
           run={run}
@@ -94,6 +83,6 @@ export function RunHeading(props: {
           onCancelled={props.onChanged}
         />
       )}
-    </header>
+    </>
   );
 }

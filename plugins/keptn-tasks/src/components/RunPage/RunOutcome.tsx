@@ -14,15 +14,14 @@
  * limitations under the License.
  */
 
-import { Box, Button, Text } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import { failureHint } from '../../lib/failureHint';
-import { stateDisplay } from '../../lib/stateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
+import { Outcome } from '../DetailPage/Outcome';
 import { RunDuration } from '../Time/RunDuration';
 import { LogTail } from './LogTail';
-import styles from './RunPage.module.css';
 
 /** How it ended or what it is doing, in plain words: the cause, then what to do, then the raw reason. */
 export function RunOutcome(props: {
@@ -36,16 +35,7 @@ export function RunOutcome(props: {
   const exitCode = lastExitCode(detail);
   const showTail = run.state === 'Failed' && logTail.length > 0;
   return (
-    <Box
-      as="section"
-      bg="neutral"
-      className={styles.outcome}
-      data-tone={stateDisplay[run.state].tone}
-      aria-live="polite"
-    >
-      <Text as="p" variant="body-large" weight="bold" className={styles.cause}>
-        <Cause detail={detail} />
-      </Text>
+    <Outcome state={run.state} cause={<Cause detail={detail} />}>
       {hint && <Text as="p">{t(`hint.${hint}`)}</Text>}
       {run.reason && run.state !== 'Succeeded' && (
         <Text as="p" variant="body-small" color="secondary">
@@ -70,7 +60,7 @@ export function RunOutcome(props: {
           </div>
         </>
       )}
-    </Box>
+    </Outcome>
   );
 }
 

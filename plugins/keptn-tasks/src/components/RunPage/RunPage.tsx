@@ -14,12 +14,13 @@
  * limitations under the License.
  */
 
-import { Link, Skeleton } from '@backstage/ui';
-import { RiArrowLeftSLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-keptn-tasks-common';
 import { useRun } from '../../hooks/useRun';
 import { keptnTasksTranslationRef } from '../../translation';
+import { BackLink } from '../DetailPage/BackLink';
+import { DetailPage } from '../DetailPage/DetailPage';
+import { LoadingDetail } from '../DetailPage/LoadingDetail';
 import { QueryProblem } from '../QueryProblem/QueryProblem';
 import { useTasks } from '../Tasks/TasksContext';
 import { RunChanges } from './RunChanges';
@@ -29,7 +30,6 @@ import { RunOutcome } from './RunOutcome';
 import { RunTabs } from './RunTabs';
 import { RunTimeline } from './RunTimeline';
 import { useRunPageAddress } from './useRunPageAddress';
-import styles from './RunPage.module.css';
 
 /** Why did it end as it did? Everything kept of one run. */
 export function RunPage(props: { id: string }) {
@@ -38,12 +38,9 @@ export function RunPage(props: { id: string }) {
   const { entityRef, paths } = useTasks();
   const { data, error, loading, refresh } = useRun(id, entityRef);
   return (
-    <article className={styles.page}>
-      <Link href={paths.runs()} standalone className={styles.back}>
-        <RiArrowLeftSLine size={18} aria-hidden />
-        {t('run.back')}
-      </Link>
-      {loading && <LoadingRun />}
+    <DetailPage>
+      <BackLink href={paths.runs()}>{t('run.back')}</BackLink>
+      {loading && <LoadingDetail />}
       {error && (
         <QueryProblem
           error={error}
@@ -53,7 +50,7 @@ export function RunPage(props: { id: string }) {
         />
       )}
       {data && <LoadedRun detail={data} onChanged={refresh} />}
-    </article>
+    </DetailPage>
   );
 }
 
@@ -77,21 +74,5 @@ function LoadedRun(props: { detail: RunDetail; onChanged: () => void }) {
       />
       <RunTabs detail={detail} address={address} />
     </>
-  );
-}
-
-function LoadingRun() {
-  const { t } = useTranslationRef(keptnTasksTranslationRef);
-  return (
-    <div
-      className={styles.page}
-      role="progressbar"
-      aria-label={t('common.loading')}
-    >
-      <Skeleton width="40%" height={32} />
-      <Skeleton width="70%" height={20} />
-      <Skeleton width="100%" height={80} />
-      <Skeleton width="100%" height={320} />
-    </div>
   );
 }

@@ -14,43 +14,25 @@
  * limitations under the License.
  */
 
-import { Button, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Definition } from 'backstage-plugin-keptn-tasks-common';
 import { keptnTasksTranslationRef } from '../../translation';
-import { exampleTask } from '../TasksView/exampleDefinition';
 import { CodeBlock } from '../CodeBlock/CodeBlock';
-import styles from './RunsView.module.css';
+import { EmptyList } from '../HistoryList/EmptyList';
+import { exampleTask } from '../TasksView/exampleDefinition';
 
-/** Why the list is empty, and how to fill it. */
+/** How to get the first run. */
 export function NoRuns(props: {
-  /** Clears the filters; undefined when none is set. */
-  onClear?: () => void;
   /** Something that could be run. */
   example?: Definition;
 }) {
-  const { onClear, example } = props;
+  const { example } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  if (onClear) {
-    return (
-      <div className={styles.empty}>
-        <Text as="h2" variant="title-x-small">
-          {t('runs.noMatchTitle')}
-        </Text>
-        <Text as="p">{t('runs.noMatch')}</Text>
-        <Button variant="secondary" onPress={onClear}>
-          {t('runs.clear')}
-        </Button>
-      </div>
-    );
-  }
   return (
-    <div className={styles.empty}>
-      <Text as="h2" variant="title-x-small">
-        {t('runs.emptyTitle')}
-      </Text>
+    <EmptyList title={t('runs.emptyTitle')}>
       <Text as="p">{t('runs.empty')}</Text>
       <CodeBlock>{exampleTask(example?.namespace, example?.name)}</CodeBlock>
-    </div>
+    </EmptyList>
   );
 }

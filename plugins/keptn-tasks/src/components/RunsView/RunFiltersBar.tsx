@@ -14,28 +14,23 @@
  * limitations under the License.
  */
 
-import { Button } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  Phase,
-  RunCounts,
-  Target,
-  Trigger,
+import {
+  RUN_STATES,
+  type RunCounts,
+  type RunState,
+  type Target,
 } from 'backstage-plugin-keptn-tasks-common';
-import { formatPlace } from '../../lib/place';
-import { hasRunFilters, type RunFilters } from '../../lib/runFilters';
+import {
+  RUN_PHASES,
+  RUN_TRIGGERS,
+  type RunFilters,
+} from '../../lib/runFilters';
 import { keptnTasksTranslationRef } from '../../translation';
-import { FilterSelect } from '../FilterSelect/FilterSelect';
-import { StateChips } from './StateChips';
-import styles from './RunFiltersBar.module.css';
-
-const PHASES: Phase[] = ['pre', 'post', 'promotion', 'none'];
-const TRIGGERS: Array<Trigger['source']> = [
-  'portal',
-  'rerun',
-  'cluster',
-  'release',
-];
+import { FiltersBar } from '../FiltersBar/FiltersBar';
+import { FilterSelect } from '../FiltersBar/FilterSelect';
+import { PlaceFilter } from '../FiltersBar/PlaceFilter';
+import { StateChips } from '../FiltersBar/StateChips';
 
 /** Narrows the list of runs down. */
 export function RunFiltersBar(props: {
@@ -44,69 +39,60 @@ export function RunFiltersBar(props: {
   definitionNames: readonly string[];
   targets: readonly Target[];
   onChange: (filters: RunFilters) => void;
+  onClear: (() => void) | undefined;
 }) {
-  const { filters, counts, definitionNames, targets, onChange } = props;
+  const { filters, counts, definitionNames, targets, onChange, onClear } =
+    props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   const names = [...new Set([...definitionNames, filters.definition])].filter(
     (name): name is string => !!name,
   );
-  const place =
-    filters.cluster && filters.namespace
-      ? formatPlace({ cluster: filters.cluster, namespace: filters.namespace })
-      : undefined;
   return (
-    <section className={styles.bar} aria-label={t('runs.filters')}>
-      <StateChips
-        selected={filters.states}
-        counts={counts}
-        onChange={states => onChange({ ...filters, states })}
+    <FiltersBar
+      chips={
+        <StateChips
+          states={RUN_STATES}
+          selected={filters.states}
+          countOf={counts && (state => countText(counts, state, t))}
+          onChange={states => onChange({ ...filters, states })}
+        />
+      }
+      onClear={onClear}
+    >
+      <FilterSelect
+        label={t('runs.filterDefinition')}
+        value={filters.definition}
+        options={names.sort().map(name => ({ value: name, label: name }))}
+        onChange={definition => onChange({ ...filters, definition })}
       />
-      <div className={styles.selects}>
-        <FilterSelect
-          label={t('runs.filterDefinition')}
-          value={filters.definition}
-          options={names.sort().map(name => ({ value: name, label: name }))}
-          onChange={definition => onChange({ ...filters, definition })}
-        />
-        <FilterSelect
-          label={t('runs.filterPhase')}
-          value={filters.phase}
-          options={PHASES.map(value => ({ value, label: t(`phase.${value}`) }))}
-          onChange={phase => onChange({ ...filters, phase })}
-        />
-        <FilterSelect
-          label={t('runs.filterTrigger')}
-          value={filters.trigger}
-          options={TRIGGERS.map(value => ({
-            value,
-            label: t(`trigger.${value}`),
-          }))}
-          onChange={trigger => onChange({ ...filters, trigger })}
-        />
-        {targets.length > 1 && (
-          <FilterSelect
-            label={t('runs.filterPlace')}
-            value={place}
-            options={targets.map(target => ({
-              value: formatPlace(target),
-              label: formatPlace(target),
-            }))}
-            onChange={value => {
-              const target = targets.find(one => formatPlace(one) === value);
-              onChange({
-                ...filters,
-                cluster: target?.cluster,
-                namespace: target?.namespace,
-              });
-            }}
-          />
-        )}
-        {hasRunFilters(filters) && (
-          <Button variant="tertiary" onPress={() => onChange({ states: [] })}>
-            {t('runs.clear')}
-          </Button>
-        )}
-      </div>
-    </section>
+      <FilterSelect
+        label={t('runs.filterPhase')}
+        value={filters.phase}
+        options={RUN_PHASES.map(value => ({
+          value,
+          label: t(`phase.${value}`),
+        }))}
+        onChange={phase => onChange({ ...filters, phase })}
+      />
+      <FilterSelect
+        label={t('runs.filterTrigger')}
+        value={filters.trigger}
+        options={RUN_TRIGGERS.map(value => ({
+          value,
+          label: t(`trigger.${value}`),
+        }))}
+        onChange={trigger => onChange({ ...filters, trigger })}
+      />
+      <PlaceFilter filters={filters} targets={targets} onChange={onChange} />
+    </FiltersBar>
   );
+}
+
+function countText(
+  { states, limit }: RunCounts,
+  state: RunState,
+  t: (key: 'runs.atLeast', options: { count: string }) => string,
+): string {
+  const count = states[state] ?? 0;
+  return count >= limit ? t('runs.atLeast', { count: `${count}` }) : `${count}`;
 }

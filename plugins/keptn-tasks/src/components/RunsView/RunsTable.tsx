@@ -14,20 +14,21 @@
  * limitations under the License.
  */
 
-import { useRef, type ReactNode } from 'react';
-import { Box, Cell, CellText, Table } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { Cell, CellText } from '@backstage/ui';
 import type { ColumnConfig } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { isRunFinished, type Run } from 'backstage-plugin-keptn-tasks-common';
-import { useElementSize } from '../../hooks/useElementSize';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
+import { ExplainedName } from '../HistoryList/ExplainedName';
+import { HistoryTable } from '../HistoryList/HistoryTable';
 import { StateChip } from '../StateChip/StateChip';
 import { useTasks } from '../Tasks/TasksContext';
 import { RelativeTime } from '../Time/RelativeTime';
 import { RunDuration } from '../Time/RunDuration';
 import { actorText } from './actorText';
-import styles from './RunsView.module.css';
+import styles from '../HistoryList/HistoryList.module.css';
 
 /** Runs as a table; a row leads to its run. */
 export function RunsTable(props: {
@@ -39,21 +40,14 @@ export function RunsTable(props: {
 }) {
   const { runs, stale, showPlace, emptyState } = props;
   const { paths } = useTasks();
-  const ref = useRef<HTMLDivElement>(null);
-  const { width } = useElementSize(ref);
-  const columns = useColumns(showPlace, width);
   return (
-    <Box bg="neutral" className={styles.table} ref={ref}>
-      <Table
-        columnConfig={columns}
-        data={runs}
-        isPending={runs === undefined}
-        isStale={stale}
-        pagination={{ type: 'none' }}
-        rowConfig={{ getHref: run => paths.run(run.id) }}
-        emptyState={emptyState}
-      />
-    </Box>
+    <HistoryTable
+      rows={runs}
+      columnsFor={useColumns(showPlace)}
+      hrefOf={run => paths.run(run.id)}
+      stale={stale}
+      emptyState={emptyState}
+    />
   );
 }
 
@@ -68,12 +62,8 @@ const ROOM_FOR = {
 
 function useColumns(
   showPlace: boolean,
-  width: number,
-): Array<ColumnConfig<Run>> {
+): (width: number) => Array<ColumnConfig<Run>> {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const narrow = width < ROOM_FOR.duration;
-  const phaseBelowVersion = width < ROOM_FOR.phase;
-
   /** What a run that is not well, or has not begun, has to say. */
   const explanation = (run: Run): string | undefined => {
     if (run.state === 'Succeeded' || run.state === 'Progressing') {
@@ -84,87 +74,96 @@ function useColumns(
     return t('runs.waitsFor', { reason: words });
   };
 
-  return [
-    {
-      id: 'state',
-      label: t('runs.column.state'),
-      width: 136,
-      cell: run => (
-        <Cell>
-          <StateChip state={run.state} cancelRequested={run.cancelRequested} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'task',
-      label: t('runs.column.task'),
-      isRowHeader: true,
-      width: '1fr',
-      minWidth: narrow ? 90 : 180,
-      cell: run => (
-        <Cell>
-          <span className={styles.text}>{run.definition.name}</span>
-          <span className={styles.explanation} title={explanation(run)}>
-            {explanation(run)}
-          </span>
-        </Cell>
-      ),
-    },
-    {
-      id: 'version',
-      label: t('runs.column.version'),
-      width: phaseBelowVersion ? 156 : 96,
-      isHidden: width < ROOM_FOR.version,
-      cell: run => (
-        <CellText
-          title={run.version ?? '–'}
-          description={phaseBelowVersion ? t(`phase.${run.phase}`) : undefined}
-        />
-      ),
-    },
-    {
-      id: 'phase',
-      label: t('runs.column.phase'),
-      width: 144,
-      isHidden: phaseBelowVersion,
-      cell: run => <CellText title={t(`phase.${run.phase}`)} />,
-    },
-    {
-      id: 'started',
-      label: t('runs.column.started'),
-      width: narrow ? 100 : 136,
-      cell: run => (
-        <Cell>
-          <RelativeTime at={run.createdAt} className={styles.text} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'duration',
-      label: t('runs.column.duration'),
-      width: 96,
-      isHidden: narrow,
-      cell: run => (
-        <Cell>
-          <span className={styles.number}>
-            <RunDuration run={run} />
-          </span>
-        </Cell>
-      ),
-    },
-    {
-      id: 'by',
-      label: t('runs.column.by'),
-      width: 140,
-      isHidden: width < ROOM_FOR.by,
-      cell: run => <CellText title={actorText(run, t)} />,
-    },
-    {
-      id: 'where',
-      label: t('runs.column.where'),
-      width: 150,
-      isHidden: !showPlace || width < ROOM_FOR.where,
-      cell: run => <CellText title={formatPlace(run)} />,
-    },
-  ];
+  return width => {
+    const narrow = width < ROOM_FOR.duration;
+    const phaseBelowVersion = width < ROOM_FOR.phase;
+    return [
+      {
+        id: 'state',
+        label: t('runs.column.state'),
+        width: 136,
+        cell: run => (
+          <Cell>
+            <StateChip
+              state={run.state}
+              cancelRequested={run.cancelRequested}
+            />
+          </Cell>
+        ),
+      },
+      {
+        id: 'task',
+        label: t('runs.column.task'),
+        isRowHeader: true,
+        width: '1fr',
+        minWidth: narrow ? 90 : 180,
+        cell: run => (
+          <Cell>
+            <ExplainedName
+              name={run.definition.name}
+              explanation={explanation(run)}
+            />
+          </Cell>
+        ),
+      },
+      {
+        id: 'version',
+        label: t('runs.column.version'),
+        width: phaseBelowVersion ? 156 : 96,
+        isHidden: width < ROOM_FOR.version,
+        cell: run => (
+          <CellText
+            title={run.version ?? '–'}
+            description={
+              phaseBelowVersion ? t(`phase.${run.phase}`) : undefined
+            }
+          />
+        ),
+      },
+      {
+        id: 'phase',
+        label: t('runs.column.phase'),
+        width: 144,
+        isHidden: phaseBelowVersion,
+        cell: run => <CellText title={t(`phase.${run.phase}`)} />,
+      },
+      {
+        id: 'started',
+        label: t('runs.column.started'),
+        width: narrow ? 100 : 136,
+        cell: run => (
+          <Cell>
+            <RelativeTime at={run.createdAt} className={styles.text} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'duration',
+        label: t('runs.column.duration'),
+        width: 96,
+        isHidden: narrow,
+        cell: run => (
+          <Cell>
+            <span className={styles.number}>
+              <RunDuration run={run} />
+            </span>
+          </Cell>
+        ),
+      },
+      {
+        id: 'by',
+        label: t('runs.column.by'),
+        width: 140,
+        isHidden: width < ROOM_FOR.by,
+        cell: run => <CellText title={actorText(run, t)} />,
+      },
+      {
+        id: 'where',
+        label: t('runs.column.where'),
+        width: 150,
+        isHidden: !showPlace || width < ROOM_FOR.where,
+        cell: run => <CellText title={formatPlace(run)} />,
+      },
+    ];
+  };
 }

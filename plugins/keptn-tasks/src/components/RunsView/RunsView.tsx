@@ -14,39 +14,33 @@
  * limitations under the License.
  */
 
-import { Button } from '@backstage/ui';
-import { RiArrowUpLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DefinitionList } from 'backstage-plugin-keptn-tasks-common';
 import { useRunCounts } from '../../hooks/useRunCounts';
 import { useListAddress } from '../../hooks/useListAddress';
 import { useRuns } from '../../hooks/useRuns';
-import {
-  hasRunFilters,
-  readRunFilters,
-  writeRunFilters,
-} from '../../lib/runFilters';
+import { hasFilters } from '../../lib/listFilters';
+import { readRunFilters } from '../../lib/runFilters';
 import { keptnTasksTranslationRef } from '../../translation';
+import { NewRowsButton } from '../HistoryList/NewRowsButton';
+import { NoMatch } from '../HistoryList/NoMatch';
+import { Pager } from '../HistoryList/Pager';
+import { useIsAtTop } from '../HistoryList/useIsAtTop';
+import { useSteadyRows } from '../HistoryList/useSteadyRows';
 import { QueryProblem } from '../QueryProblem/QueryProblem';
 import { useTasks } from '../Tasks/TasksContext';
 import { NoRuns } from './NoRuns';
 import { RunFiltersBar } from './RunFiltersBar';
-import { RunsPager } from './RunsPager';
 import { RunsTable } from './RunsTable';
-import { useIsAtTop } from './useIsAtTop';
 import { useNewerCount } from './useNewerCount';
-import { useSteadyRows } from './useSteadyRows';
-import styles from './RunsView.module.css';
+import styles from '../HistoryList/HistoryList.module.css';
 
 /** What happened: runs, newest first. */
 export function RunsView(props: { definitions: DefinitionList | undefined }) {
   const { definitions } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   const { entityRef } = useTasks();
-  const { filters, cursor, ...address } = useListAddress(
-    readRunFilters,
-    writeRunFilters,
-  );
+  const { filters, cursor, ...address } = useListAddress(readRunFilters);
   const [topRef, isAtTop] = useIsAtTop();
   const page = useRuns(entityRef, filters, { cursor });
   const counts = useRunCounts(entityRef, filters);
@@ -57,6 +51,9 @@ export function RunsView(props: { definitions: DefinitionList | undefined }) {
     page.stale ? undefined : filters,
   );
 
+  const clear = hasFilters(filters)
+    ? () => address.setFilters({ states: [] })
+    : undefined;
   const newCount = cursor ? newer : steady.newCount;
   const showNew = () => {
     steady.showNew();
@@ -71,6 +68,7 @@ export function RunsView(props: { definitions: DefinitionList | undefined }) {
         definitionNames={definitions?.items.map(({ name }) => name) ?? []}
         targets={definitions?.targets ?? []}
         onChange={address.setFilters}
+        onClear={clear}
       />
       {page.error && (
         <QueryProblem
@@ -81,11 +79,9 @@ export function RunsView(props: { definitions: DefinitionList | undefined }) {
       )}
       <div ref={topRef} />
       {newCount > 0 && (
-        <div className={styles.newRuns}>
-          <Button iconStart={<RiArrowUpLine />} onPress={showNew}>
-            {t('runs.newRuns', { count: newCount })}
-          </Button>
-        </div>
+        <NewRowsButton onShow={showNew}>
+          {t('runs.newRuns', { count: newCount })}
+        </NewRowsButton>
       )}
       {(page.data || !page.error) && (
         <RunsTable
@@ -93,18 +89,16 @@ export function RunsView(props: { definitions: DefinitionList | undefined }) {
           stale={page.stale}
           showPlace={(definitions?.targets.length ?? 0) > 1}
           emptyState={
-            <NoRuns
-              onClear={
-                hasRunFilters(filters)
-                  ? () => address.setFilters({ states: [] })
-                  : undefined
-              }
-              example={definitions?.items[0]}
-            />
+            clear ? (
+              <NoMatch title={t('runs.noMatchTitle')} onClear={clear} />
+            ) : (
+              <NoRuns example={definitions?.items[0]} />
+            )
           }
         />
       )}
-      <RunsPager
+      <Pager
+        label={t('runs.paging')}
         onNewer={cursor ? address.goNewer : undefined}
         onOlder={
           page.data?.nextCursor

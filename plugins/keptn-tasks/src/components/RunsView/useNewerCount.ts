@@ -19,7 +19,8 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { keptnTasksApiRef } from '../../api/keptnTasksApiRef';
 import { useLiveQuery } from '../../hooks/useLiveQuery';
 import { isAboutRun } from '../../lib/hints';
-import { toRunsQuery, type RunFilters } from '../../lib/runFilters';
+import { toListQuery } from '../../lib/listFilters';
+import type { RunFilters } from '../../lib/runFilters';
 
 const LIMIT = 25;
 const NONE: string[] = [];
@@ -40,7 +41,7 @@ export function useNewerCount(
       active
         ? (
             await api.listRuns({
-              ...toRunsQuery(entityRef, filters),
+              ...toListQuery(entityRef, filters),
               limit: LIMIT,
             })
           ).items.map(({ id }) => id)

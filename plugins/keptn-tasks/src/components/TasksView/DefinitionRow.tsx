@@ -23,6 +23,7 @@ import { keptnTasksTranslationRef } from '../../translation';
 import { StateChip } from '../StateChip/StateChip';
 import { PermittedButton } from '../Tasks/PermittedButton';
 import { useTasks } from '../Tasks/TasksContext';
+import { useReasonAgainst } from '../Tasks/useReasonAgainst';
 import { RelativeTime } from '../Time/RelativeTime';
 import { RunnerIcon } from './RunnerIcon';
 import { Sparkline } from './Sparkline';
@@ -38,13 +39,11 @@ export function DefinitionRow(props: {
 }) {
   const { definition, showPlace, unavailable } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const { permissions, openRun } = useTasks();
+  const { openRun } = useTasks();
   const { name, description, lastRun, problem } = definition;
   const place = formatPlace(definition);
 
-  const missingPermission = permissions.mayRun
-    ? undefined
-    : t(permissions.loading ? 'permission.checking' : 'permission.run');
+  const missingPermission = useReasonAgainst('run');
   return (
     <li className={styles.row}>
       <RunnerIcon runner={definition.runner} />

@@ -14,36 +14,28 @@
  * limitations under the License.
  */
 
-import { Box, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Target } from 'backstage-plugin-keptn-tasks-common';
 import { formatPlace } from '../../lib/place';
 import { keptnTasksTranslationRef } from '../../translation';
-import { CopyButton } from '../CopyButton/CopyButton';
+import { ExampleToCopy } from '../FirstSteps/ExampleToCopy';
+import { FirstSteps } from '../FirstSteps/FirstSteps';
 import { exampleDefinition } from './exampleDefinition';
-import { CodeBlock } from '../CodeBlock/CodeBlock';
-import styles from './TasksView.module.css';
 
 /** How to get the first task. */
 export function NoDefinitions(props: { targets: readonly Target[] }) {
   const { targets } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const example = exampleDefinition(targets[0]?.namespace);
   return (
-    <Box as="section" bg="neutral" className={styles.empty}>
-      <Text as="h2" variant="title-x-small">
-        {t('tasks.emptyTitle')}
-      </Text>
+    <FirstSteps title={t('tasks.emptyTitle')}>
       <Text as="p">
         {targets.length > 0
           ? t('tasks.empty', { places: targets.map(formatPlace).join(', ') })
           : t('tasks.emptyNoPlaces')}
       </Text>
-      <CodeBlock>{example}</CodeBlock>
-      <div>
-        <CopyButton text={() => example} />
-      </div>
+      <ExampleToCopy text={exampleDefinition(targets[0]?.namespace)} />
       <Text as="p">{t('tasks.emptyAfter')}</Text>
-    </Box>
+    </FirstSteps>
   );
 }

@@ -14,18 +14,21 @@
  * limitations under the License.
  */
 
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useNow } from '../../hooks/useNow';
 import { formatAbsoluteTime, formatRelativeTime } from '../../lib/relativeTime';
+import { keptnTasksTranslationRef } from '../../translation';
 
 const REFRESH_INTERVAL_MS = 10_000;
 
 /** How long ago something was; the exact time stands in the tooltip. */
 export function RelativeTime(props: { at: string; className?: string }) {
   const { at, className } = props;
+  const { t } = useTranslationRef(keptnTasksTranslationRef);
   const now = useNow(REFRESH_INTERVAL_MS);
   return (
     <time dateTime={at} title={formatAbsoluteTime(at)} className={className}>
-      {formatRelativeTime(at, now)}
+      {formatRelativeTime(at, now, t('time.justNow'))}
     </time>
   );
 }

@@ -16,53 +16,41 @@
 
 import { ToggleButton } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  RUN_STATES,
-  type RunCounts,
-  type RunState,
-} from 'backstage-plugin-keptn-tasks-common';
+import type { AnyState } from '../../lib/stateDisplay';
 import { keptnTasksTranslationRef } from '../../translation';
 import { StateIcon } from '../StateChip/StateIcon';
-import styles from './RunFiltersBar.module.css';
+import styles from './FiltersBar.module.css';
 
-/** The states to choose from, each with how many runs it has. */
-export function StateChips(props: {
-  selected: readonly RunState[];
-  counts: RunCounts | undefined;
-  onChange: (selected: RunState[]) => void;
+/** The states to choose from. */
+export function StateChips<T extends AnyState>(props: {
+  states: readonly T[];
+  selected: readonly T[];
+  onChange: (selected: T[]) => void;
+  /** How many there are of a state, where that is known. */
+  countOf?: (state: T) => string;
 }) {
-  const { selected, counts, onChange } = props;
+  const { states, selected, onChange, countOf } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
-  const toggle = (state: RunState) =>
+  const words = (state: AnyState) => t(`state.${state}`);
+  const toggle = (state: T) =>
     onChange(
-      RUN_STATES.filter(one =>
+      states.filter(one =>
         one === state ? !selected.includes(one) : selected.includes(one),
       ),
     );
   return (
     <fieldset className={styles.chips} aria-label={t('runs.filterStates')}>
-      {RUN_STATES.map(state => (
+      {states.map(state => (
         <ToggleButton
           key={state}
           iconStart={<StateIcon state={state} size={16} />}
           isSelected={selected.includes(state)}
           onChange={() => toggle(state)}
         >
-          {t(`state.${state}`)}{' '}
-          {counts && (
-            <span className={styles.count}>{countText(counts, state, t)}</span>
-          )}
+          {words(state)}{' '}
+          {countOf && <span className={styles.count}>{countOf(state)}</span>}
         </ToggleButton>
       ))}
     </fieldset>
   );
-}
-
-function countText(
-  { states, limit }: RunCounts,
-  state: RunState,
-  t: (key: 'runs.atLeast', options: { count: string }) => string,
-): string {
-  const count = states[state] ?? 0;
-  return count >= limit ? t('runs.atLeast', { count: `${count}` }) : `${count}`;
 }

@@ -14,23 +14,32 @@
  * limitations under the License.
  */
 
-import { Button, Text } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { Button } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { keptnTasksTranslationRef } from '../../translation';
-import styles from './ReleasesList.module.css';
+import styles from './FiltersBar.module.css';
 
-/** That the filters leave nothing, and the way out. */
-export function NoMatch(props: { onClear: () => void }) {
+/** What narrows a list down: states as chips, and the other filters beside them. */
+export function FiltersBar(props: {
+  chips: ReactNode;
+  children: ReactNode;
+  /** Clears the filters; undefined when none is set. */
+  onClear: (() => void) | undefined;
+}) {
+  const { chips, children, onClear } = props;
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   return (
-    <div className={styles.empty}>
-      <Text as="h2" variant="title-x-small">
-        {t('releases.noMatchTitle')}
-      </Text>
-      <Text as="p">{t('runs.noMatch')}</Text>
-      <Button variant="secondary" onPress={props.onClear}>
-        {t('runs.clear')}
-      </Button>
-    </div>
+    <section className={styles.bar} aria-label={t('runs.filters')}>
+      {chips}
+      <div className={styles.selects}>
+        {children}
+        {onClear && (
+          <Button variant="tertiary" onPress={onClear}>
+            {t('runs.clear')}
+          </Button>
+        )}
+      </div>
+    </section>
   );
 }

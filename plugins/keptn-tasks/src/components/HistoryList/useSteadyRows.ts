@@ -26,29 +26,29 @@ export interface SteadyRows<T> {
 /**
  * Keeps rows where they are while somebody reads further down: what is shown is brought up to date in its place, and
  * new rows are only counted until they are asked for.
- * @param runs - the newest runs, newest first
+ * @param newest - the newest rows, newest first
  * @param mayMove - nothing is being read that new rows would push away
  * @param question - what was asked for; another question gets another list
  */
 export function useSteadyRows<T extends { id: string }>(
-  runs: T[] | undefined,
+  newest: T[] | undefined,
   mayMove: boolean,
   question: unknown,
 ): SteadyRows<T> {
   const [held, setHeld] = useState<{ rows: T[]; question: unknown }>();
   const steady =
-    !mayMove && held !== undefined && held.question === question && runs;
+    !mayMove && held !== undefined && held.question === question && newest;
 
   useEffect(() => {
-    if (runs && !steady) setHeld({ rows: runs, question });
-  }, [runs, steady, question]);
+    if (newest && !steady) setHeld({ rows: newest, question });
+  }, [newest, steady, question]);
 
-  if (!steady) return { rows: runs, newCount: 0, showNew: () => {} };
-  const current = new Map(runs.map(run => [run.id, run]));
-  const known = new Set(held.rows.map(run => run.id));
+  if (!steady) return { rows: newest, newCount: 0, showNew: () => {} };
+  const current = new Map(newest.map(row => [row.id, row]));
+  const known = new Set(held.rows.map(row => row.id));
   return {
-    rows: held.rows.map(run => current.get(run.id) ?? run),
-    newCount: runs.filter(run => !known.has(run.id)).length,
-    showNew: () => setHeld({ rows: runs, question }),
+    rows: held.rows.map(row => current.get(row.id) ?? row),
+    newCount: newest.filter(row => !known.has(row.id)).length,
+    showNew: () => setHeld({ rows: newest, question }),
   };
 }

@@ -18,12 +18,12 @@ import { Button } from '@backstage/ui';
 import { RiArrowLeftLine, RiArrowRightLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { keptnTasksTranslationRef } from '../../translation';
-import styles from './RunsView.module.css';
+import styles from './HistoryList.module.css';
 
 /** The way to older rows and back. Nothing when there is one page only. */
-export function RunsPager(props: {
+export function Pager(props: {
   /** What there are pages of. */
-  label?: string;
+  label: string;
   onNewer?: () => void;
   onOlder?: () => void;
 }) {
@@ -31,7 +31,7 @@ export function RunsPager(props: {
   const { t } = useTranslationRef(keptnTasksTranslationRef);
   if (!onNewer && !onOlder) return null;
   return (
-    <nav className={styles.pager} aria-label={label ?? t('runs.paging')}>
+    <nav className={styles.pager} aria-label={label}>
       <Button
         variant="secondary"
         iconStart={<RiArrowLeftLine />}

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { RiLinksLine } from '@remixicon/react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { keptnTasksTranslationRef } from '../../translation';
+import { CopyButton } from '../CopyButton/CopyButton';
+
+/** Copies the address of the page, to show others what one sees. */
+export function CopyLinkButton() {
+  const { t } = useTranslationRef(keptnTasksTranslationRef);
+  return (
+    <CopyButton
+      text={() => window.location.href}
+      label={t('run.copyLink')}
+      copiedLabel={t('run.linkCopied')}
+      icon={<RiLinksLine />}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Keptn Tasks for Backstage Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import styles from './HistoryList.module.css';
+
+/** What a row is about, and what it has to say when it is not well. */
+export function ExplainedName(props: {
+  name: string;
+  explanation: string | undefined;
+}) {
+  const { name, explanation } = props;
+  return (
+    <>
+      <span className={styles.text}>{name}</span>
+      <span className={styles.explanation} title={explanation}>
+        {explanation}
+      </span>
+    </>
+  );
+}
