@@ -159,14 +159,29 @@ describe('projectWorkloadVersion', () => {
       reason: 'known flake',
       at: iso(60),
     });
-    expect(project(released, {}, { askedFor: '2.3.0' }).rollout).toMatchObject({
-      desired: 2,
-    });
-    // Its Pods go as another version comes: what was seen of them stays.
-    expect(project(released, {}, { askedFor: '2.4.0' }).rollout).toEqual({
-      kind: 'Deployment',
-      name: 'cart',
-    });
+  });
+
+  it('follows the Pods that somebody let go after its end, until another version comes', () => {
+    const ended = {
+      ...failing,
+      metadata: {
+        ...failing.metadata,
+        annotations: { 'keptn-tasks/release-gate': 'known flake' },
+      },
+      status: {
+        ...failing.status,
+        status: 'Failed' as const,
+        preDeploymentStatus: 'Failed' as const,
+        deploymentStatus: 'Deprecated' as const,
+        endTime: '2026-01-01T12:00:10Z',
+      },
+    };
+    expect(
+      project(ended, { objects: [failed] }, { askedFor: '2.3.0' }).rollout,
+    ).toMatchObject({ desired: 2, available: 1 });
+    expect(
+      project(ended, { objects: [failed] }, { askedFor: '2.4.0' }).rollout,
+    ).toEqual({ kind: 'Deployment', name: 'cart' });
   });
 
   it('lists what is to come before it begins, and what it waits for', () => {
