@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { toError } from '@backstage/errors';
 import { planAppVersion } from '../../../domain/release/planAppVersion';
 import { projectAppVersion } from '../../../domain/release/projectRelease';
 import type { ReleaseContext } from '../ReleaseContext';
@@ -22,6 +21,7 @@ import type { ReleaseController } from '../ReleaseController';
 import { ItemRefusals } from '../version/ItemRefusals';
 import { ReleaseRecords } from '../version/ReleaseRecords';
 import { createVersionReconciler } from '../version/versionReconciler';
+import { wakeOwnChanges } from '../version/wakeOwnChanges';
 import { recordVersions } from '../versionRecorder';
 import { wakeForItems } from '../version/wakeOwners';
 import { observeAppVersion } from './observeAppVersion';
@@ -30,7 +30,7 @@ import { observeAppVersion } from './observeAppVersion';
 export function createAppVersionController(
   context: ReleaseContext,
 ): ReleaseController {
-  const { config, watches, logger } = context;
+  const { config, watches } = context;
   const { appVersions, workloadVersions } = watches;
   const records = new ReleaseRecords(context);
   const refusals = new ItemRefusals();
@@ -71,20 +71,7 @@ export function createAppVersionController(
     connect(wake) {
       const ends = [
         // It is new, it was superseded, or somebody else wrote its status.
-        appVersions.onChange(({ type, object }) => {
-          if (type !== 'deleted') {
-            wake(object.metadata, type === 'added' ? 'first' : 'later');
-            return;
-          }
-          records
-            .deleted(object.metadata.uid)
-            .catch(error =>
-              logger.error(
-                'The end of a deleted app version could not be recorded',
-                toError(error),
-              ),
-            );
-        }),
+        wakeOwnChanges(context, appVersions, records, 'app version', wake),
         // Its deployment is that of its workloads.
         workloadVersions.onChange(({ object: { metadata, spec } }) => {
           for (const version of appVersions.cache.find(

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { toError } from '@backstage/errors';
 import { appClearance } from '../../../domain/release/appClearance';
 import { planWorkloadVersion } from '../../../domain/release/planWorkloadVersion';
 import { projectWorkloadVersion } from '../../../domain/release/projectRelease';
@@ -24,6 +23,7 @@ import type { ReleaseController } from '../ReleaseController';
 import { ItemRefusals } from '../version/ItemRefusals';
 import { ReleaseRecords } from '../version/ReleaseRecords';
 import { createVersionReconciler } from '../version/versionReconciler';
+import { wakeOwnChanges } from '../version/wakeOwnChanges';
 import { recordVersions } from '../versionRecorder';
 import { observeWorkloadVersion } from './observeWorkloadVersion';
 import { wakeWorkloadVersions } from './wakeWorkloadVersions';
@@ -32,7 +32,7 @@ import { wakeWorkloadVersions } from './wakeWorkloadVersions';
 export function createWorkloadVersionController(
   context: ReleaseContext,
 ): ReleaseController {
-  const { config, logger } = context;
+  const { config } = context;
   const { workloadVersions } = context.watches;
   const records = new ReleaseRecords(context);
   const refusals = new ItemRefusals();
@@ -80,20 +80,13 @@ export function createWorkloadVersionController(
     connect(wake) {
       const ends = [
         // It is new, its spec was brought up to date, it was superseded, or somebody opened its gate.
-        workloadVersions.onChange(({ type, object }) => {
-          if (type !== 'deleted') {
-            wake(object.metadata, type === 'added' ? 'first' : 'later');
-            return;
-          }
-          records
-            .deleted(object.metadata.uid)
-            .catch(error =>
-              logger.error(
-                'The end of a deleted workload version could not be recorded',
-                toError(error),
-              ),
-            );
-        }),
+        wakeOwnChanges(
+          context,
+          workloadVersions,
+          records,
+          'workload version',
+          wake,
+        ),
         wakeWorkloadVersions(context, wake),
       ];
       return () => ends.forEach(end => end());
